@@ -1,0 +1,34 @@
+package dev.papertape.command.market;
+
+import dev.papertape.contracts.market.BookState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One venue's book of one symbol with its state, as the engine's thread sees it now. */
+public interface BookView {
+  Instrument instrument();
+
+  OrderBook book();
+
+  /** The state at {@code feedTime}: a synced book whose newest message is too old is STALE. */
+  BookState state(Instant feedTime);
+
+  /** The venue's sequence of the book, null where it has none or before a snapshot. */
+  @Nullable Long sequence();
+
+  /** The venue's time of the newest message, null if it sends none. */
+  @Nullable Instant exchangeTime();
+
+  /** Receive time of the newest message, null before the first. */
+  @Nullable Instant receivedAt();
+
+  /**
+   * Messages of this book that broke it, and all its messages, since start: the gap rate's parts.
+   */
+  long brokenMessages();
+
+  long messages();
+
+  /** Share of messages that were proved in order, in percent, null before the first. */
+  @Nullable Double verifiedPercent();
+}

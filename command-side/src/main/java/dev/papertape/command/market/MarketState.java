@@ -1,0 +1,39 @@
+package dev.papertape.command.market;
+
+import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All books of all venues; owned by the engine's thread. */
+public interface MarketState {
+
+  /**
+   * Applies one input; what came of it goes to the listener, in order. Never throws for bad input.
+   */
+  void apply(MarketInput input, Listener listener);
+
+  /** Notices silence: books and sockets without a message for too long. Called at every tick. */
+  void tick(Instant feedTime, Listener listener);
+
+  @Nullable BookView book(Venue venue, Symbol symbol);
+
+  /** Books of the symbol at all venues that list it, ordered by venue name. */
+  List<BookView> books(Symbol symbol);
+
+  Collection<Symbol> symbols();
+
+  /** What applying an input or a tick brought about. */
+  interface Listener {
+    /** A fact to append to stream {@code venue:<VENUE>}. */
+    void fact(MarketEvent event);
+
+    /** The book changed (or its state did). */
+    void bookChanged(BookView book);
+
+    void traded(PublicTrade trade);
+  }
+}

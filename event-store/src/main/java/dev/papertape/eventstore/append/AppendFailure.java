@@ -1,0 +1,68 @@
+package dev.papertape.eventstore.append;
+
+/** Why a unit of work is not in the log, or not known to be. */
+public abstract sealed class AppendFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  AppendFailure(String message) {
+    super(message);
+  }
+
+  AppendFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The bounded queue is full; nothing was accepted. */
+  public static final class QueueFull extends AppendFailure {
+    private static final long serialVersionUID = 1L;
+
+    public QueueFull(int capacity) {
+      super("append queue is full (" + capacity + " units of work waiting)");
+    }
+  }
+
+  /** Another process holds the lease now; nothing was written. */
+  public static final class EpochSuperseded extends AppendFailure {
+    private static final long serialVersionUID = 1L;
+
+    public EpochSuperseded(String message) {
+      super(message);
+    }
+  }
+
+  /** The idempotency key was claimed before; nothing was written. */
+  public static final class KeyClaimed extends AppendFailure {
+    private static final long serialVersionUID = 1L;
+
+    public KeyClaimed(String key) {
+      super("idempotency key was claimed before: " + key);
+    }
+  }
+
+  /** The database cannot be reached or refused; nothing was written; may be tried again. */
+  public static final class DatabaseUnavailable extends AppendFailure {
+    private static final long serialVersionUID = 1L;
+
+    public DatabaseUnavailable(Throwable cause) {
+      super("the event log's database is not available", cause);
+    }
+  }
+
+  /** The connection was lost during COMMIT and the outcome could not be looked up. */
+  public static final class OutcomeUnknown extends AppendFailure {
+    private static final long serialVersionUID = 1L;
+
+    public OutcomeUnknown(Throwable cause) {
+      super("the outcome of a commit is not known", cause);
+    }
+  }
+
+  /** An event with this id, or at this sequence, stands in the log already; nothing was written. */
+  public static final class Conflict extends AppendFailure {
+    private static final long serialVersionUID = 1L;
+
+    public Conflict(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.papertape.eventstore.log;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The log as readers see it. Every method reads committed rows only; positions have no holes. */
+public interface EventLog {
+  /** Position of the newest event, 0 for an empty log. */
+  long head();
+
+  /** At most {@code limit} events after {@code position}, oldest first. */
+  List<LoggedEvent> after(long position, int limit);
+
+  /** Streams all events in ({@code after}, {@code upTo}] through a cursor, oldest first. */
+  void forEach(long after, long upTo, Consumer<LoggedEvent> reader);
+
+  /** At most {@code limit} events before {@code position} (exclusive), newest first. */
+  List<LoggedEvent> before(long position, int limit);
+
+  Optional<LoggedEvent> at(long position);
+
+  /** The events of one stream from {@code fromSequence}, oldest first. */
+  List<LoggedEvent> stream(String stream, long fromSequence);
+
+  /**
+   * Waits until the head is beyond {@code position} or the time is over; woken at once by appends
+   * of this process, by NOTIFY for those of others, and by a poll if that is lost.
+   *
+   * @return the head as last seen
+   */
+  long awaitBeyond(long position, Duration timeout) throws InterruptedException;
+}

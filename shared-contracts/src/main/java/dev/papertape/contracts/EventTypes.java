@@ -1,0 +1,33 @@
+package dev.papertape.contracts;
+
+import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.router.RouterEvent;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every event class of every context, found through the sealed interfaces. */
+public final class EventTypes {
+  private static final List<Class<? extends DomainEvent>> CONTEXTS =
+      List.of(MarketEvent.class, RouterEvent.class, ExecutionEvent.class, GuardsEvent.class);
+
+  private EventTypes() {}
+
+  /** Every concrete event class, in no particular order. */
+  public static List<Class<?>> all() {
+    return CONTEXTS.stream().<Class<?>>flatMap(EventTypes::leaves).toList();
+  }
+
+  /** {@code <context>.<SimpleClassName>}, for example {@code router.OrderRouted}. */
+  public static String logicalName(Class<?> event) {
+    String packageName = event.getPackageName();
+    return packageName.substring(packageName.lastIndexOf('.') + 1) + "." + event.getSimpleName();
+  }
+
+  private static Stream<Class<?>> leaves(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(EventTypes::leaves)
+        : Stream.of(type);
+  }
+}
