@@ -7,6 +7,7 @@ import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,14 @@ public sealed interface EngineCommand {
    *
    * @param origin who asks, as metadata of every event of the order: {@code actor}, {@code
    *     correlationId}, {@code causationId}
-   * @param claim the caller's idempotency key, written with the order's first fact; null without
-   * @param accepted receives the order id once the engine has consumed the intent
+   * @param claims makes the caller's idempotency claim for an order id, written with the order's
+   *     first facts; gives null without a key
+   * @param accepted completes once the engine has consumed the intent
    */
   record PlaceOrder(
       OrderIntent intent,
       Map<String, String> origin,
-      @Nullable IdempotencyClaim claim,
+      Function<String, @Nullable IdempotencyClaim> claims,
       CompletableFuture<OrderProgress> accepted)
       implements EngineCommand {
     @Override

@@ -34,4 +34,13 @@ public abstract sealed class EngineUnavailable extends RuntimeException {
       super("the engine's mailbox is full");
     }
   }
+
+  /** No market frame has come in yet, so there is no feed time to decide at. */
+  public static final class NoMarketYet extends EngineUnavailable {
+    private static final long serialVersionUID = 1L;
+
+    public NoMarketYet() {
+      super("no market data has come in yet");
+    }
+  }
 }

@@ -2,27 +2,21 @@ package dev.papertape.command.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feed time and what is due in it. Time only moves forward; on its way it stops at everything due:
- * first what was scheduled for the moment (in the order of scheduling), then the tick, if the moment
- * lies on the 100 ms grid. An input is applied after all that is due at or before its time, so where
- * a tick stands between two frames follows from the frames alone.
+ * Feed time and its ticks. Time only moves forward, and stops on its way at every moment of the 100
+ * ms grid. An input is applied after the ticks at or before its time, so where a tick stands between
+ * two frames follows from the frames alone (docs/decisions/0002).
  */
 final class FeedTimeline {
   static final Duration TICK = Duration.ofMillis(100);
   private static final long TICK_NANOS = TICK.toNanos();
 
-  private final PriorityQueue<Due> due =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
   private final Consumer<Instant> onTick;
   private @Nullable Instant now;
   private Instant nextTick = Instant.MIN;
-  private long scheduled;
 
   FeedTimeline(Consumer<Instant> onTick) {
     this.onTick = onTick;
@@ -33,17 +27,12 @@ final class FeedTimeline {
     return now;
   }
 
-  /** Feed time of an input that has one. */
+  /** Feed time; there must have been an input. */
   Instant current() {
     if (now == null) {
       throw new IllegalStateException("there is no feed time before the first input");
     }
     return now;
-  }
-
-  /** Runs {@code work} when feed time reaches {@code at}; a moment that has passed is the next one. */
-  void schedule(Instant at, Runnable work) {
-    due.add(new Due(at, scheduled++, work));
   }
 
   /** Moves feed time to {@code to}, or leaves it where it is if {@code to} is not later. */
@@ -53,28 +42,13 @@ final class FeedTimeline {
       nextTick = gridAfter(to);
       return;
     }
-    while (true) {
-      Due next = due.peek();
-      boolean work = next != null && !next.at().isAfter(to);
-      boolean tick = !nextTick.isAfter(to);
-      if (work && next != null && (!tick || !next.at().isAfter(nextTick))) {
-        due.remove();
-        moveTo(next.at());
-        next.work().run();
-      } else if (tick) {
-        moveTo(nextTick);
-        nextTick = nextTick.plus(TICK);
-        onTick.accept(current());
-      } else {
-        break;
-      }
+    while (!nextTick.isAfter(to)) {
+      now = nextTick;
+      nextTick = nextTick.plus(TICK);
+      onTick.accept(current());
     }
-    moveTo(to);
-  }
-
-  private void moveTo(Instant moment) {
-    if (moment.isAfter(current())) {
-      now = moment;
+    if (to.isAfter(current())) {
+      now = to;
     }
   }
 
@@ -82,6 +56,4 @@ final class FeedTimeline {
     long intoTick = Math.floorMod(moment.getNano(), TICK_NANOS);
     return moment.plusNanos(TICK_NANOS - intoTick);
   }
-
-  private record Due(Instant at, long number, Runnable work) {}
 }

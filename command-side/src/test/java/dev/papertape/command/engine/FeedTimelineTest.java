@@ -32,35 +32,6 @@ class FeedTimelineTest {
   }
 
   @Test
-  void whatIsDueRunsAtItsOwnTimeBetweenTheTicks() {
-    timeline.advance(START);
-    timeline.schedule(START.plusMillis(120), () -> seen.add("b " + timeline.now()));
-    timeline.schedule(START.plusMillis(10), () -> seen.add("a " + timeline.now()));
-    timeline.schedule(START.plusMillis(120), () -> seen.add("c " + timeline.now()));
-
-    timeline.advance(START.plusMillis(125));
-
-    assertThat(seen)
-        .containsExactly(
-            "a 2024-08-08T23:54:15.040Z",
-            "tick 2024-08-08T23:54:15.100Z",
-            "b 2024-08-08T23:54:15.150Z",
-            "c 2024-08-08T23:54:15.150Z");
-  }
-
-  @Test
-  void workThatSchedulesWorkWithinTheSameStepIsNotLost() {
-    timeline.advance(START);
-    timeline.schedule(
-        START.plusMillis(10),
-        () -> timeline.schedule(START.plusMillis(20), () -> seen.add("second")));
-
-    timeline.advance(START.plusMillis(30));
-
-    assertThat(seen).containsExactly("second");
-  }
-
-  @Test
   void timeNeverRunsBackwards() {
     timeline.advance(START);
     timeline.advance(START.minusSeconds(5));
