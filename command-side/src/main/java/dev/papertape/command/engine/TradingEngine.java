@@ -157,7 +157,7 @@ public final class TradingEngine {
                 feedTime,
                 mid,
                 portfolio.quantity(symbol),
-                venues.finestLot(symbol)));
+                venues.coarsestLot(symbol)));
     if (wish != null) {
       String source = "alpha:" + trader.alphaId();
       entry.place(

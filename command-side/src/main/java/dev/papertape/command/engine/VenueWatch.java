@@ -128,11 +128,11 @@ final class VenueWatch {
     return volatility.computeIfAbsent(symbol, _ -> new VolatilityEstimate()).oneSecondBps();
   }
 
-  /** Smallest lot of all venues that list the symbol, base units. */
-  BigDecimal finestLot(Symbol symbol) {
+  /** Largest lot of all venues that list the symbol, base units: a multiple of it suits each. */
+  BigDecimal coarsestLot(Symbol symbol) {
     return market.books(symbol).stream()
         .map(view -> view.instrument().rules().lotSize())
-        .min(BigDecimal::compareTo)
+        .max(BigDecimal::compareTo)
         .orElse(BigDecimal.ONE);
   }
 

@@ -1,5 +1,7 @@
 package dev.papertape.eventstore.append;
 
+import java.util.Objects;
+
 /** Why a unit of work is not in the log, or not known to be. */
 public abstract sealed class AppendFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,6 +12,12 @@ public abstract sealed class AppendFailure extends RuntimeException {
 
   AppendFailure(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** One sentence for the caller, never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** The bounded queue is full; nothing was accepted. */
