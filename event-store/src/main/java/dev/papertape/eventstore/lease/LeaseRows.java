@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.lease;
 
+import dev.papertape.eventstore.append.AppendLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,8 @@ import java.util.OptionalLong;
 /** The statements on table {@code lease}; all time is the database's. */
 final class LeaseRows {
   // clock_timestamp(), not now(): after a wait for the row's lock the time is looked at again.
+  private static final String TAKEN =
+      "SELECT 1 FROM lease WHERE name = ? AND expires_at > clock_timestamp()";
   private static final String ACQUIRE =
       """
       INSERT INTO lease (name, epoch, holder, expires_at)
@@ -38,9 +41,41 @@ final class LeaseRows {
   }
 
   /**
+   * Changes the holder, under the append lock: when this returns an epoch, no append of an older
+   * one can commit any more.
+   *
    * @return the new epoch, empty while another holds the lease
    */
   OptionalLong acquire(Connection connection, String name, String holder) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      OptionalLong epoch = OptionalLong.empty();
+      if (!taken(connection, name)) {
+        AppendLock.acquire(connection);
+        epoch = change(connection, name, holder);
+      }
+      connection.commit();
+      return epoch;
+    } catch (SQLException failure) {
+      connection.rollback();
+      throw failure;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** So that who stands by does not queue for the append lock at every attempt. */
+  private static boolean taken(Connection connection, String name) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private OptionalLong change(Connection connection, String name, String holder)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
       statement.setString(1, name);
       statement.setString(2, holder);

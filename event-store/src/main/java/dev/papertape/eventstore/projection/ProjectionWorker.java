@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.projection;
 
+import dev.papertape.eventstore.lease.LeaseFailure;
 import dev.papertape.eventstore.lease.Leases;
 import dev.papertape.eventstore.lease.Leases.Lease;
 import dev.papertape.eventstore.log.EventLog;
@@ -82,6 +83,11 @@ final class ProjectionWorker implements Runnable {
         } else {
           failure = null;
         }
+      } catch (LeaseFailure unreachable) {
+        if (failure == null) {
+          log.warn("projection '{}' stands by: {}", projection.name(), unreachable.toString());
+        }
+        failure = unreachable;
       } catch (Throwable unexpected) {
         // The thread must outlive anything: a projection without a thread would stand still unseen.
         failure = unexpected;
