@@ -80,7 +80,9 @@ final class FillController {
     };
   }
 
-  /** CSV only for a client that names it before JSON; the route's {@code produces} refused others. */
+  /**
+   * CSV only for a client that names it before JSON; the route's {@code produces} refused others.
+   */
   private static Format accepted(@Nullable String accept) {
     List<MediaType> types = MediaType.parseMediaTypes(accept);
     MimeTypeUtils.sortBySpecificity(types);

@@ -51,8 +51,7 @@ final class OrderController {
         ExecutionProjection.NAME,
         rows -> {
           List<OrderRow> page = queries.orders(rows, filters, limit, before);
-          return new Orders(
-              page, page.size() < limit ? null : page.getLast().position());
+          return new Orders(page, page.size() < limit ? null : page.getLast().position());
         });
   }
 
@@ -80,8 +79,7 @@ final class OrderController {
             .body()
             .orElseThrow(
                 () ->
-                    Problem.of(
-                            ProblemKind.NOT_FOUND, "no paper account yet: the engine opens it")
+                    Problem.of(ProblemKind.NOT_FOUND, "no paper account yet: the engine opens it")
                         .asException());
     return new Positioned<>(portfolio, found.asOf(), found.position());
   }
