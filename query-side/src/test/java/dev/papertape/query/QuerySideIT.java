@@ -236,6 +236,30 @@ class QuerySideIT {
     assertThat(reply.body()).contains("# TYPE jvm_info gauge");
   }
 
+  @Test
+  void openapi_describes_every_route() throws Exception {
+    JsonNode api = json(send(request("/v3/api-docs")));
+    assertThat(api.at("/openapi").asText()).startsWith("3.1");
+    List<String> paths = new ArrayList<>();
+    api.get("paths").fieldNames().forEachRemaining(paths::add);
+    assertThat(paths)
+        .contains(
+            "/api/audit/latest",
+            "/api/fills",
+            "/api/health",
+            "/api/orders",
+            "/api/orders/{orderId}",
+            "/api/portfolio",
+            "/api/router/snapshot",
+            "/api/venues/registry");
+    assertThat(api.at("/paths/~1api~1orders/get/parameters").findValuesAsText("name"))
+        .contains("status", "symbol", "alphaId", "limit", "before");
+    assertThat(api.at("/components/schemas/PositionedOrderView/properties/quantity/type").asText())
+        .isEqualTo("string");
+    assertThat(send(request("/swagger-ui")).statusCode()).isIn(200, 302);
+    assertThat(send(request("/swagger-ui/index.html")).body()).contains("swagger-ui");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/api/orders/nope, 404",
