@@ -48,8 +48,7 @@ class OpenApiConfiguration {
     };
   }
 
-  private static boolean isOfSpringdoc(
-      BeanDefinition definition) {
+  private static boolean isOfSpringdoc(BeanDefinition definition) {
     String factory = definition.getFactoryBeanName();
     String type = definition.getBeanClassName();
     return (factory != null && factory.startsWith("org.springdoc"))

@@ -2,10 +2,6 @@ package dev.papertape.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +17,7 @@ class FeedMinuteTest {
   void its_rows_are_what_counting_the_last_sixty_seconds_again_gives(
       @ForAll @Size(max = 200) List<@IntRange(min = -20, max = 40) Integer> steps)
       throws Exception {
-    FeedMinute minute = FeedMinute.load(emptyDatabase(), "router");
+    FeedMinute minute = FeedMinute.load(EmptyDatabase.connection(), "router");
     InMemoryRows rows = new InMemoryRows();
     long now = 1_000_000;
     List<Long> counted = new ArrayList<>();
@@ -43,19 +39,5 @@ class FeedMinuteTest {
   private static Map<String, Long> naive(List<Long> counted) {
     return counted.stream()
         .collect(Collectors.groupingBy(s -> "[" + s + "]", Collectors.counting()));
-  }
-
-  private static Connection emptyDatabase() {
-    ResultSet none = fake(ResultSet.class, Map.of("next", false));
-    PreparedStatement statement = fake(PreparedStatement.class, Map.of("executeQuery", none));
-    return fake(Connection.class, Map.of("prepareStatement", statement));
-  }
-
-  private static <T> T fake(Class<T> type, Map<String, ?> answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> answers.get(method.getName())));
   }
 }

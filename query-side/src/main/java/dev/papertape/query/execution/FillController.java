@@ -50,7 +50,13 @@ final class FillController {
   }
 
   @Paged
-  @Parameter(name = "format", in = ParameterIn.QUERY, schema = @Schema(type = "string", allowableValues = {"json", "csv"}))
+  @Parameter(
+      name = "format",
+      in = ParameterIn.QUERY,
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"json", "csv"}))
   @Parameter(name = "symbol", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
   @Parameter(name = "alphaId", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
   @GetMapping(

@@ -41,7 +41,10 @@ final class OrderController {
   record Orders(List<OrderRow> orders, @Nullable Long next) {}
 
   @Paged
-  @Parameter(name = "status", in = ParameterIn.QUERY, schema = @Schema(implementation = OrderStatus.class))
+  @Parameter(
+      name = "status",
+      in = ParameterIn.QUERY,
+      schema = @Schema(implementation = OrderStatus.class))
   @Parameter(name = "symbol", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
   @Parameter(name = "alphaId", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
   @GetMapping("/api/orders")
