@@ -1,5 +1,7 @@
 package dev.papertape.eventstore.append;
 
+import java.util.UUID;
+
 /** Why a unit of work is not in the log, or not known to be. */
 public abstract sealed class AppendFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +19,7 @@ public abstract sealed class AppendFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public QueueFull(int capacity) {
-      super("append queue is full (" + capacity + " units of work waiting)");
+      super("append queue is full (room for " + capacity + " events)");
     }
   }
 
@@ -60,9 +62,34 @@ public abstract sealed class AppendFailure extends RuntimeException {
   /** An event with this id, or at this sequence, stands in the log already; nothing was written. */
   public static final class Conflict extends AppendFailure {
     private static final long serialVersionUID = 1L;
+    private final String stream;
+    private final long sequence;
 
-    public Conflict(String message) {
+    private Conflict(String message, String stream, long sequence) {
       super(message);
+      this.stream = stream;
+      this.sequence = sequence;
+    }
+
+    static Conflict at(StreamPlace place) {
+      return new Conflict(
+          "an event of " + place.stream() + " at sequence " + place.sequence() + " stands already",
+          place.stream(),
+          place.sequence());
+    }
+
+    static Conflict repeated(String stream, UUID eventId) {
+      return new Conflict("event " + eventId + " stands in " + stream + " already", stream, -1);
+    }
+
+    /** The stream in which it stands. */
+    public String stream() {
+      return stream;
+    }
+
+    /** The sequence that is taken, −1 when an event id was repeated. */
+    public long sequence() {
+      return sequence;
     }
   }
 }

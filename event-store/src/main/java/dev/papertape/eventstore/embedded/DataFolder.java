@@ -77,21 +77,26 @@ final class DataFolder implements AutoCloseable {
     return root;
   }
 
+  /** All that is PostgreSQL's. */
+  Path postgres() {
+    return root.resolve("postgres");
+  }
+
   Path cluster() {
-    return root.resolve("postgres/cluster");
+    return postgres().resolve("cluster");
   }
 
   /** Where initdb works, so that a half-made cluster is never taken for a whole one. */
   Path unfinishedCluster() {
-    return root.resolve("postgres/cluster.unfinished");
+    return postgres().resolve("cluster.unfinished");
   }
 
   Path passwordFile() {
-    return root.resolve("postgres/password");
+    return postgres().resolve("password");
   }
 
   Path serverLog() {
-    return root.resolve("postgres/server.log");
+    return postgres().resolve("server.log");
   }
 
   boolean hasCluster() throws IOException {

@@ -85,7 +85,7 @@ final class ServerProcess {
     if (runAs.owner() == null) {
       return;
     }
-    Path home = data.cluster().getParent();
+    Path home = data.postgres();
     var owner =
         home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(runAs.owner());
     Files.setOwner(home, owner);
