@@ -144,4 +144,16 @@ public sealed interface ExecutionEvent extends DomainEvent {
   record PortfolioReset(
       String currency, BigDecimal initialCash, String reason, long frame, Instant feedTime)
       implements ExecutionEvent {}
+
+  /**
+   * Where the engine stands: stream {@code engine}, about once a feed minute and at a clean stop. An
+   * engine that starts folds the newest one and what follows it.
+   *
+   * @param frame number of market frames merged before it
+   */
+  record EngineCheckpointed(AccountCheckpoint account, long frame, Instant feedTime)
+      implements ExecutionEvent {
+    /** Name of the stream. */
+    public static final String STREAM = "engine";
+  }
 }

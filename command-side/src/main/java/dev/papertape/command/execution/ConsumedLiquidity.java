@@ -1,0 +1,46 @@
+package dev.papertape.command.execution;
+
+import dev.papertape.command.market.BookSide;
+import dev.papertape.command.market.OrderBook;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What earlier paper orders took from one book and the venue has not refreshed since: two paper
+ * orders never eat the same displayed quantity. A level that the venue set again counts in full.
+ */
+final class ConsumedLiquidity {
+  private static final int SMALLEST_PRUNING = 64;
+
+  private final Map<Level, Taken> taken = new HashMap<>();
+
+  /** At this many remembered levels those that the book has since refreshed are forgotten. */
+  private int pruneAt = SMALLEST_PRUNING;
+
+  private record Level(BookSide side, long price) {}
+
+  private record Taken(long revision, long quantity) {}
+
+  /** Scaled quantity of the level that paper orders have taken since it was last set. */
+  long at(OrderBook book, BookSide side, int level) {
+    Taken earlier = taken.get(new Level(side, book.price(side, level)));
+    return earlier != null && earlier.revision == book.revision(side, level) ? earlier.quantity : 0;
+  }
+
+  void take(OrderBook book, BookSide side, int level, long quantity) {
+    long before = at(book, side, level);
+    if (taken.size() >= pruneAt) {
+      taken.entrySet().removeIf(entry -> isRefreshed(book, entry));
+      pruneAt = Math.max(SMALLEST_PRUNING, 2 * taken.size());
+    }
+    taken.put(
+        new Level(side, book.price(side, level)),
+        new Taken(book.revision(side, level), before + quantity));
+  }
+
+  private static boolean isRefreshed(OrderBook book, Map.Entry<Level, Taken> entry) {
+    Level level = entry.getKey();
+    int index = book.indexOf(level.side, level.price);
+    return index < 0 || book.revision(level.side, index) != entry.getValue().revision;
+  }
+}

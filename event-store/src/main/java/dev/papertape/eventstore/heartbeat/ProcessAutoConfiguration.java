@@ -1,0 +1,50 @@
+package dev.papertape.eventstore.heartbeat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.papertape.eventstore.lease.PostgresLeases;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * This process among others: its identity, leases and heartbeat. Properties: {@code
+ * papertape.process.role} (standalone), {@code papertape.lease.ttl} (5s).
+ */
+@AutoConfiguration(afterName = "dev.papertape.eventstore.EventStoreAutoConfiguration")
+public class ProcessAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  ProcessIdentity processIdentity(@Value("${papertape.process.role:standalone}") String role) {
+    return ProcessIdentity.ofThisProcess(role);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  PostgresLeases leases(
+      DataSource dataSource,
+      ProcessIdentity process,
+      @Value("${papertape.lease.ttl:5s}") Duration ttl) {
+    return new PostgresLeases(dataSource, process.id(), ttl);
+  }
+
+  @Bean(initMethod = "start")
+  Heartbeat heartbeat(
+      DataSource dataSource,
+      ProcessIdentity process,
+      PostgresLeases leases,
+      ObjectProvider<HeartbeatContributor> contributors,
+      ObjectMapper mapper) {
+    return new Heartbeat(
+        dataSource, process, leases::heldEpochs, contributors.orderedStream().toList(), mapper);
+  }
+
+  @Bean
+  Heartbeats heartbeats(DataSource dataSource, ObjectMapper mapper) {
+    return new Heartbeats(dataSource, mapper);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.papertape.eventstore.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The log in table {@code event_log}. Each call takes a connection from the pool and gives it back;
+ * every method throws {@link LogUnavailableException} when the database cannot answer.
+ */
+public final class PostgresEventLog implements EventLog {
+  private static final int CURSOR_ROWS = 1_000;
+
+  private final DataSource dataSource;
+  private final HeadSignal signal;
+
+  /**
+   * @param signal moved by this process' appender and by {@link HeadListener}
+   */
+  public PostgresEventLog(DataSource dataSource, HeadSignal signal) {
+    this.dataSource = dataSource;
+    this.signal = signal;
+  }
+
+  @Override
+  public long head() {
+    long head = query("SELECT coalesce(max(position), 0) FROM event_log", PostgresEventLog::number);
+    signal.advance(head);
+    return head;
+  }
+
+  @Override
+  public List<LoggedEvent> after(long position, int limit) {
+    return query(
+        LogRow.SELECT + " WHERE position > ? ORDER BY position LIMIT ?",
+        PostgresEventLog::list,
+        position,
+        limit);
+  }
+
+  @Override
+  public List<LoggedEvent> before(long position, int limit) {
+    return query(
+        LogRow.SELECT + " WHERE position < ? ORDER BY position DESC LIMIT ?",
+        PostgresEventLog::list,
+        position,
+        limit);
+  }
+
+  @Override
+  public Optional<LoggedEvent> at(long position) {
+    return query(LogRow.SELECT + " WHERE position = ?", PostgresEventLog::list, position).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<LoggedEvent> stream(String stream, long fromSequence) {
+    return query(
+        LogRow.SELECT + " WHERE aggregate_id = ? AND sequence >= ? ORDER BY sequence",
+        PostgresEventLog::list,
+        stream,
+        fromSequence);
+  }
+
+  /** At most {@code limit} events of one stream from {@code fromSequence}, oldest first. */
+  public List<LoggedEvent> stream(String stream, long fromSequence, int limit) {
+    return query(
+        LogRow.SELECT + " WHERE aggregate_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
+        PostgresEventLog::list,
+        stream,
+        fromSequence,
+        limit);
+  }
+
+  @Override
+  public Optional<LoggedEvent> lastOf(String stream) {
+    return query(
+            LogRow.SELECT + " WHERE aggregate_id = ? ORDER BY sequence DESC LIMIT 1",
+            PostgresEventLog::list,
+            stream)
+        .stream()
+        .findFirst();
+  }
+
+  /** Sequence of the stream's newest event, empty if it has none. */
+  public Optional<Long> lastSequence(String stream) {
+    return query(
+        "SELECT sequence FROM event_log WHERE aggregate_id = ? ORDER BY sequence DESC LIMIT 1",
+        rows -> rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty(),
+        stream);
+  }
+
+  /**
+   * Position of the newest event recorded before {@code time}, 0 if there is none. O(log n) lookups
+   * by primary key: positions have no holes and recorded times never go back.
+   */
+  public long lastBefore(Instant time) {
+    return connected(
+        connection -> {
+          long low = 0;
+          long high = headOf(connection);
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT recorded_at < ? FROM event_log WHERE position = ?")) {
+            statement.setObject(1, time.atOffset(ZoneOffset.UTC));
+            while (low < high) {
+              long middle = low + (high - low + 1) / 2;
+              statement.setLong(2, middle);
+              if (isTrue(statement)) {
+                low = middle;
+              } else {
+                high = middle - 1;
+              }
+            }
+          }
+          return low;
+        });
+  }
+
+  @Override
+  public void forEach(long after, long upTo, Consumer<LoggedEvent> reader) {
+    connected(
+        connection -> {
+          // A cursor needs a transaction; READ ONLY and one snapshot: what commits later is not
+          // seen.
+          connection.setAutoCommit(false);
+          connection.setReadOnly(true);
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  LogRow.SELECT + " WHERE position > ? AND position <= ? ORDER BY position")) {
+            statement.setFetchSize(CURSOR_ROWS);
+            statement.setLong(1, after);
+            statement.setLong(2, upTo);
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                reader.accept(LogRow.read(rows));
+              }
+            }
+            return true;
+          } finally {
+            connection.rollback();
+            connection.setReadOnly(false);
+            connection.setAutoCommit(true);
+          }
+        });
+  }
+
+  @Override
+  public long awaitBeyond(long position, Duration timeout) throws InterruptedException {
+    return signal.awaitBeyond(position, timeout);
+  }
+
+  private static long headOf(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT coalesce(max(position), 0) FROM event_log");
+        ResultSet rows = statement.executeQuery()) {
+      return number(rows);
+    }
+  }
+
+  private static boolean isTrue(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() && rows.getBoolean(1);
+    }
+  }
+
+  private static long number(ResultSet rows) throws SQLException {
+    rows.next();
+    return rows.getLong(1);
+  }
+
+  private static List<LoggedEvent> list(ResultSet rows) throws SQLException {
+    List<LoggedEvent> events = new ArrayList<>();
+    while (rows.next()) {
+      events.add(LogRow.read(rows));
+    }
+    return events;
+  }
+
+  private <T> T query(String sql, FromRows<T> reading, Object... parameters) {
+    return connected(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+              statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+              return reading.read(rows);
+            }
+          }
+        });
+  }
+
+  private <T> T connected(OnConnection<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return work.apply(connection);
+    } catch (SQLException e) {
+      throw new LogUnavailableException(e);
+    }
+  }
+
+  private interface FromRows<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  private interface OnConnection<T> {
+    T apply(Connection connection) throws SQLException;
+  }
+}
