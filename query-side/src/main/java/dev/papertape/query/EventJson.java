@@ -1,14 +1,12 @@
 package dev.papertape.query;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.EventTypes;
 import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.log.LoggedEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +22,10 @@ public final class EventJson {
           .map(type -> type.<DomainEvent>asSubclass(DomainEvent.class))
           .collect(Collectors.toMap(EventTypes::logicalName, Function.identity()));
 
-  private final ObjectMapper mapper;
+  private final CanonicalJson canonical;
 
   public EventJson(CanonicalJson canonical) {
-    this.mapper = canonical.mapper();
+    this.canonical = canonical;
   }
 
   /** Logical names of all events of these sealed interfaces. */
@@ -41,7 +39,7 @@ public final class EventJson {
   /** Empty for a type that this release does not know. */
   public Optional<DomainEvent> find(LoggedEvent event) {
     return Optional.ofNullable(TYPES.get(event.payloadType()))
-        .map(type -> read(event.payload(), type));
+        .map(type -> canonical.read(event.payload(), type));
   }
 
   /**
@@ -54,15 +52,11 @@ public final class EventJson {
   }
 
   public JsonNode metadata(LoggedEvent event) {
-    return read(event.metadata(), JsonNode.class);
+    return canonical.read(event.metadata(), JsonNode.class);
   }
 
   public <T> T view(String json, Class<T> type) {
-    try {
-      return mapper.readValue(json, type);
-    } catch (JsonProcessingException damaged) {
-      throw new UncheckedIOException("not a " + type.getSimpleName(), damaged);
-    }
+    return canonical.read(json.getBytes(UTF_8), type);
   }
 
   /**
@@ -70,25 +64,13 @@ public final class EventJson {
    * changes a thousand times in one batch is serialised once.
    */
   public Object column(Object view) {
-    return new Column(mapper, view);
+    return new Column(canonical, view);
   }
 
-  private <T> T read(byte[] json, Class<T> type) {
-    try {
-      return mapper.readValue(json, type);
-    } catch (IOException damaged) {
-      throw new UncheckedIOException("not a " + type.getSimpleName(), damaged);
-    }
-  }
-
-  private record Column(ObjectMapper mapper, Object view) {
+  private record Column(CanonicalJson canonical, Object view) {
     @Override
     public String toString() {
-      try {
-        return mapper.writeValueAsString(view);
-      } catch (JsonProcessingException bug) {
-        throw new UncheckedIOException("a view must be writable as JSON", bug);
-      }
+      return new String(canonical.write(view), UTF_8);
     }
   }
 }

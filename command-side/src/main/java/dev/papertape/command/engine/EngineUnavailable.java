@@ -1,11 +1,19 @@
 package dev.papertape.command.engine;
 
+import java.util.Objects;
+
 /** Why the engine did not consume a command; nothing was accepted. */
 public abstract sealed class EngineUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   EngineUnavailable(String message) {
     super(message);
+  }
+
+  /** One sentence for the caller, never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** This process does not hold the engine's lease; another may. */

@@ -186,7 +186,6 @@ final class OrderEntry {
                 orderId, decisionId, context, decision, hashes, feedTime);
     facts.add(event);
     desk.routed(event);
-    venues.routed(event);
     if (decision.legs().isEmpty()) {
       facts.forget(orderId);
     }

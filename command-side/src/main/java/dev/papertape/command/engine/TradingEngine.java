@@ -8,6 +8,7 @@ import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ReadBook;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
+import dev.papertape.command.execution.Cancellation;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.market.BookView;
@@ -64,8 +65,9 @@ public final class TradingEngine {
     this.recovered = recovered;
     this.watch = watch;
     this.traders = settings.traders().get();
-    this.desk = new ExecutionDesk(portfolio, settings.policy(), market::books);
     this.venues = new VenueWatch(settings, market);
+    this.desk =
+        new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
     this.facts = new FactBatch(sink, settings.release());
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
@@ -157,7 +159,7 @@ public final class TradingEngine {
                 feedTime,
                 mid,
                 portfolio.quantity(symbol),
-                venues.finestLot(symbol)));
+                venues.coarsestLot(symbol)));
     if (wish != null) {
       String source = "alpha:" + trader.alphaId();
       entry.place(
@@ -209,14 +211,14 @@ public final class TradingEngine {
   }
 
   private void cancel(CancelOrder cancel) {
-    ExecutionDesk.Cancellation outcome =
+    Cancellation outcome =
         desk.cancel(cancel.orderId(), cancel.reason(), frames, timeline.current());
     switch (outcome) {
-      case ExecutionDesk.Cancellation.NotOpen _ ->
+      case Cancellation.NotOpen _ ->
           cancel.done().complete(new CancelOutcome.NotOpen());
-      case ExecutionDesk.Cancellation.NotResting(OrderStatus status) ->
+      case Cancellation.NotResting(OrderStatus status) ->
           cancel.done().complete(new CancelOutcome.NotResting(status));
-      case ExecutionDesk.Cancellation.Done(ExecutionEvent.OrderCancelled event) -> {
+      case Cancellation.Done(ExecutionEvent.OrderCancelled event) -> {
         execution(event);
         cancel.done().complete(new CancelOutcome.Cancelled(flushed()));
       }
@@ -249,7 +251,6 @@ public final class TradingEngine {
   private void execution(ExecutionEvent event) {
     facts.add(event);
     account.happened(event);
-    venues.happened(event);
     if (event instanceof OrderEvent order && AccountRecovery.endsOrder(order)) {
       facts.forget(order.orderId());
     }

@@ -1,5 +1,6 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.execution.LegEnd;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.router.CommonMid;
@@ -7,12 +8,10 @@ import dev.papertape.command.router.TopLevelsHash;
 import dev.papertape.command.router.VenueConditions;
 import dev.papertape.command.router.VenueQosTracker;
 import dev.papertape.command.router.VolatilityEstimate;
-import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.market.BookState;
 import dev.papertape.contracts.market.MarketEvent.VenueScored;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
-import dev.papertape.contracts.router.RouterEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ final class VenueWatch {
   private final Map<Symbol, VolatilityEstimate> volatility = new HashMap<>();
   private final Map<Symbol, BigDecimal> mids = new HashMap<>();
   private final Map<BookView, HashedLevels> hashes = new HashMap<>();
-  private final RoutedLegs legs = new RoutedLegs();
 
   private record HashedLevels(long messages, String hash) {}
 
@@ -128,11 +126,11 @@ final class VenueWatch {
     return volatility.computeIfAbsent(symbol, _ -> new VolatilityEstimate()).oneSecondBps();
   }
 
-  /** Smallest lot of all venues that list the symbol, base units. */
-  BigDecimal finestLot(Symbol symbol) {
+  /** Largest lot of all venues that list the symbol, base units: a multiple of it suits each. */
+  BigDecimal coarsestLot(Symbol symbol) {
     return market.books(symbol).stream()
         .map(view -> view.instrument().rules().lotSize())
-        .min(BigDecimal::compareTo)
+        .max(BigDecimal::compareTo)
         .orElse(BigDecimal.ONE);
   }
 
@@ -150,19 +148,11 @@ final class VenueWatch {
     return known.hash;
   }
 
-  void routed(RouterEvent event) {
-    if (event instanceof RouterEvent.OrderRouted routed) {
-      legs.routed(routed);
-    }
-  }
-
-  void happened(ExecutionEvent event) {
-    legs.happened(
-        event,
-        ended ->
-            watched(ended.venue())
-                .qos
-                .legEnded(ended.routed(), ended.filled(), ended.latencyMs(), event.feedTime()));
+  /** An immediate leg is over. */
+  void legEnded(LegEnd leg) {
+    watched(leg.venue())
+        .qos
+        .legEnded(leg.routed(), leg.filled(), leg.latencyMs(), leg.feedTime());
   }
 
   private Watched watched(Venue venue) {

@@ -1,6 +1,7 @@
 package dev.papertape.command.execution;
 
 import dev.papertape.contracts.execution.AccountAfterFill;
+import dev.papertape.contracts.execution.AccountCheckpoint;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioMarked;
@@ -47,6 +48,29 @@ public final class Portfolio {
     return portfolio;
   }
 
+  /** The account of a checkpoint. */
+  public static Portfolio of(AccountCheckpoint checkpoint) {
+    Portfolio portfolio = new Portfolio(checkpoint.initialCash());
+    portfolio.cash = checkpoint.cash();
+    portfolio.realizedPnl = checkpoint.realizedPnl();
+    portfolio.fees = checkpoint.fees();
+    checkpoint
+        .positions()
+        .forEach(held -> portfolio.positions.put(held.symbol(), Position.of(held)));
+    return portfolio;
+  }
+
+  /** The account's exact state, with the ids of the orders that are open now. */
+  public AccountCheckpoint checkpoint(List<String> openOrders) {
+    return new AccountCheckpoint(
+        initialCash,
+        cash,
+        realizedPnl,
+        fees,
+        positions.values().stream().map(Position::held).toList(),
+        openOrders);
+  }
+
   /** Takes over what an event of the log did to the account. */
   public void apply(ExecutionEvent event) {
     switch (event) {
@@ -58,7 +82,8 @@ public final class Portfolio {
           ExecutionEvent.OrderExpired _,
           ExecutionEvent.OrderCancelled _,
           PositionClosed _,
-          PortfolioMarked _ -> {}
+          PortfolioMarked _,
+          ExecutionEvent.EngineCheckpointed _ -> {}
     }
   }
 

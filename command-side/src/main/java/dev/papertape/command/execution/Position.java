@@ -1,5 +1,6 @@
 package dev.papertape.command.execution;
 
+import dev.papertape.contracts.execution.AccountCheckpoint.HeldPosition;
 import dev.papertape.contracts.market.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -30,6 +31,22 @@ record Position(
   static Position flat(Symbol symbol) {
     BigDecimal zero = BigDecimal.ZERO;
     return new Position(symbol, zero, zero, zero, zero, zero, null);
+  }
+
+  static Position of(HeldPosition held) {
+    return new Position(
+        held.symbol(),
+        held.quantity(),
+        held.cost(),
+        held.realizedPnl(),
+        held.roundPnl(),
+        held.roundFees(),
+        held.openedAt());
+  }
+
+  HeldPosition held() {
+    return new HeldPosition(
+        symbol, quantity, cost, realizedPnl, roundPnl, roundFees, openedAt);
   }
 
   /** A round that ended: its P&amp;L before fees, its fees, when it began. */

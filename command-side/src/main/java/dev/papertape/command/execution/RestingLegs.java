@@ -84,11 +84,12 @@ final class RestingLegs {
     return fills;
   }
 
-  void filled(Resting resting, long quantity) {
-    resting.remaining -= quantity;
+  MakerFill filled(Resting resting, long quantity) {
+    MakerFill fill = fill(resting, quantity);
     if (resting.remaining == 0) {
       legs.remove(resting);
     }
+    return fill;
   }
 
   private static MakerFill fill(Resting resting, long quantity) {

@@ -4,7 +4,14 @@ package dev.papertape.command.router;
 public final class OrderNotDurableYet extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String MESSAGE = "the order's facts did not become durable in time";
+
   public OrderNotDurableYet() {
-    super("the order's facts did not become durable in time");
+    super(MESSAGE);
+  }
+
+  @Override
+  public String getMessage() {
+    return MESSAGE;
   }
 }

@@ -1,5 +1,10 @@
 package dev.papertape.eventstore.append;
 
+import dev.papertape.eventstore.lease.Epoch;
+import java.util.Objects;
+
+import java.util.UUID;
+
 /** Why a unit of work is not in the log, or not known to be. */
 public abstract sealed class AppendFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,12 +17,18 @@ public abstract sealed class AppendFailure extends RuntimeException {
     super(message, cause);
   }
 
+  /** One sentence for the caller, never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+
   /** The bounded queue is full; nothing was accepted. */
   public static final class QueueFull extends AppendFailure {
     private static final long serialVersionUID = 1L;
 
     public QueueFull(int capacity) {
-      super("append queue is full (" + capacity + " units of work waiting)");
+      super("append queue is full (room for " + capacity + " events)");
     }
   }
 
@@ -27,6 +38,12 @@ public abstract sealed class AppendFailure extends RuntimeException {
 
     public EpochSuperseded(String message) {
       super(message);
+    }
+
+    /** An earlier unit of work of the same epoch is not in the log, so no later one may be. */
+    static EpochSuperseded broken(Epoch epoch) {
+      return new EpochSuperseded(
+          "an earlier unit of epoch " + epoch.number() + " of " + epoch.lease() + " failed");
     }
   }
 
@@ -60,9 +77,34 @@ public abstract sealed class AppendFailure extends RuntimeException {
   /** An event with this id, or at this sequence, stands in the log already; nothing was written. */
   public static final class Conflict extends AppendFailure {
     private static final long serialVersionUID = 1L;
+    private final String stream;
+    private final long sequence;
 
-    public Conflict(String message) {
+    private Conflict(String message, String stream, long sequence) {
       super(message);
+      this.stream = stream;
+      this.sequence = sequence;
+    }
+
+    static Conflict at(StreamPlace place) {
+      return new Conflict(
+          "an event of " + place.stream() + " at sequence " + place.sequence() + " stands already",
+          place.stream(),
+          place.sequence());
+    }
+
+    static Conflict repeated(String stream, UUID eventId) {
+      return new Conflict("event " + eventId + " stands in " + stream + " already", stream, -1);
+    }
+
+    /** The stream in which it stands. */
+    public String stream() {
+      return stream;
+    }
+
+    /** The sequence that is taken, −1 when an event id was repeated. */
+    public long sequence() {
+      return sequence;
     }
   }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes numbers as RFC 8785 wants them, watches that names come in order and that strings are
- * Unicode. Jackson below it
- * already writes neither white space nor needless escapes.
+ * Unicode. Jackson below it already writes neither white space nor needless escapes.
  */
 final class CanonicalGenerator extends JsonGeneratorDelegate {
   private final boolean sorted;

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalJson {
   private final ObjectMapper mapper;
 
-  /** Writes names in whatever order they come; only what must be sorted afterwards goes this way. */
+  /**
+   * Writes names in whatever order they come; only what must be sorted afterwards goes this way.
+   */
   private final ObjectMapper unsorted;
 
   public CanonicalJson() {
@@ -40,8 +42,8 @@ public final class CanonicalJson {
   }
 
   /**
-   * The mapper with which payloads are written and read. What it writes is canonical; it throws for a
-   * value whose class puts names out of order ({@link #write} sorts those).
+   * The mapper with which payloads are written and read. What it writes is canonical; it throws for
+   * a value whose class puts names out of order ({@link #write} sorts those).
    */
   public ObjectMapper mapper() {
     return mapper;

@@ -4,7 +4,7 @@ package dev.papertape.eventstore.log;
 public final class LogUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LogUnavailableException(Throwable cause) {
+  public LogUnavailableException(Throwable cause) {
     super("the event log cannot be read: " + cause.getMessage(), cause);
   }
 }

@@ -1,6 +1,7 @@
 package dev.papertape.eventstore.web;
 
 import dev.papertape.eventstore.append.AppendFailure;
+import dev.papertape.eventstore.log.LogUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ final class ProblemOfException {
           case AppendFailure failure -> ofAppend(failure);
           case DataAccessResourceFailureException _,
               TransientDataAccessException _,
-              CannotCreateTransactionException _ ->
+              CannotCreateTransactionException _,
+              LogUnavailableException _ ->
               Problem.retryLater(ProblemKind.UNAVAILABLE, "the database is not available", SOON);
           case AsyncRequestTimeoutException _ ->
               Problem.retryLater(ProblemKind.UNAVAILABLE, "no answer in time", SOON);

@@ -88,17 +88,18 @@ public final class QueryReader {
    * @throws ProblemException 400 with all violations
    */
   public void done() {
-    parameters.keySet().stream()
-        .filter(name -> !known.contains(name))
-        .forEach(
-            name ->
-                refuse(
-                    name,
-                    "UNKNOWN_PARAMETER",
-                    known.isEmpty()
-                        ? "is not known; this route takes none"
-                        : "is not known; known are " + String.join(", ", known),
-                    parameters.get(name)[0]));
+    parameters.forEach(
+        (name, values) -> {
+          if (!known.contains(name)) {
+            refuse(
+                name,
+                "UNKNOWN_PARAMETER",
+                known.isEmpty()
+                    ? "is not known; this route takes none"
+                    : "is not known; known are " + String.join(", ", known),
+                values[0]);
+          }
+        });
     if (!violations.isEmpty()) {
       throw Problem.violated(ProblemKind.INVALID_PARAMETERS, violations).asException();
     }

@@ -58,8 +58,7 @@ class CanonicalJsonPropertiesTest {
   }
 
   /** The reference library takes only objects and arrays at the top. */
-  private static Arbitrary<Object> containers(
-      Arbitrary<String> names, Arbitrary<Object> values) {
+  private static Arbitrary<Object> containers(Arbitrary<String> names, Arbitrary<Object> values) {
     return Arbitraries.oneOf(
         values.list().ofMaxSize(3).map(list -> list),
         Arbitraries.maps(names, values).ofMaxSize(3).map(map -> map));

@@ -12,11 +12,11 @@ import java.util.OptionalLong;
  */
 public record RestReply(int status, String json, OptionalLong retryAfterSeconds) {
 
-  static RestReply ok(String json) {
+  public static RestReply ok(String json) {
     return new RestReply(200, json, OptionalLong.empty());
   }
 
-  static RestReply error(int status, int code, String message) {
+  public static RestReply error(int status, int code, String message) {
     return new RestReply(status, body(code, message), OptionalLong.empty());
   }
 

@@ -7,6 +7,7 @@ import dev.papertape.simulator.config.VenueConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,7 @@ public final class SimulatedMarket {
     List<ListedMarket> listed = new ArrayList<>();
     for (VenueConfig venue : config.venues()) {
       for (Listing listing : venue.listings()) {
-        Instrument instrument = instruments.get(listing.symbol());
+        Instrument instrument = Objects.requireNonNull(instruments.get(listing.symbol()));
         listed.add(new ListedMarket(config.seed(), venue, instrument, listing, begin));
       }
     }

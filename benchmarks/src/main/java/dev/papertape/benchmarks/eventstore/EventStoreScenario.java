@@ -1,0 +1,80 @@
+package dev.papertape.benchmarks.eventstore;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.papertape.benchmarks.Result;
+import dev.papertape.benchmarks.Scenario;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Our storage engine and processor beside stock Axon JDBC. */
+public final class EventStoreScenario implements Scenario {
+  static final String NAME = "event-store";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Stream<Result> run(Options options) throws IOException {
+    BenchDatabase database = new BenchDatabase();
+    List<Part> parts = List.of(() -> processor(database, options));
+    return parts.stream()
+        .flatMap(EventStoreScenario::measured)
+        .onClose(
+            () -> {
+              try {
+                database.close();
+              } catch (IOException left) {
+                throw new UncheckedIOException(left);
+              }
+            });
+  }
+
+  private interface Part {
+    List<Result> measure() throws Exception;
+  }
+
+  private static Stream<Result> measured(Part part) {
+    try {
+      return part.measure().stream();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static List<Result> processor(BenchDatabase database, Options options) throws Exception {
+    int rounds = options.quick() ? 2 : 5;
+    List<Double> ours = new ArrayList<>();
+    List<Double> peer1 = new ArrayList<>();
+    List<Double> peer4 = new ArrayList<>();
+    try (HikariDataSource pool = database.fresh();
+        StockCounters stock = new StockCounters(pool, true)) {
+      ProcessorRace race = new ProcessorRace(pool, options.quick() ? 40_000 : 200_000);
+      race.fill(stock);
+      // The first round of each is the warm-up.
+      for (int round = 0; round <= rounds; round++) {
+        boolean counts = round > 0;
+        collect(ours, race.ours(), counts);
+        collect(peer1, race.peer(stock, 1), counts);
+        collect(peer4, race.peer(stock, 4), counts);
+      }
+    }
+    double best = Math.max(median(peer1), median(peer4));
+    return List.of(
+        Result.moreIsBetter(NAME, "processor", "events/s", median(ours), best, "axon-pooled-1000"));
+  }
+
+  private static void collect(List<Double> figures, double figure, boolean counts) {
+    if (counts) {
+      figures.add(figure);
+    }
+  }
+
+  private static double median(List<Double> figures) {
+    return Median.of(figures, figure -> figure);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.papertape.eventstore.append;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the edge and the append share about one command: its idempotency claim goes in, the position
+ * of its last event comes out. Axon's SPI returns no position, but the engine runs on the caller's
+ * thread and finds the scope there.
+ *
+ * <pre>{@code
+ * AppendScope scope = AppendScope.claiming(claim);
+ * Reply reply = scope.call(() -> commandGateway.sendAndWait(command));
+ * scope.lastPosition();
+ * }</pre>
+ *
+ * A command handled on another thread (a retry, a distributed bus) does not see it. Not for use by
+ * two threads at once.
+ */
+public final class AppendScope {
+  private static final ScopedValue<AppendScope> CURRENT = ScopedValue.newInstance();
+
+  private @Nullable IdempotencyClaim claim;
+  private long lastPosition;
+
+  private AppendScope(@Nullable IdempotencyClaim claim) {
+    this.claim = claim;
+  }
+
+  /** A scope without an idempotency key. */
+  public static AppendScope plain() {
+    return new AppendScope(null);
+  }
+
+  /** The first unit of work that is appended in the scope claims the key with its events. */
+  public static AppendScope claiming(@Nullable IdempotencyClaim claim) {
+    return new AppendScope(claim);
+  }
+
+  /** Runs the work in this scope and returns what it returns. */
+  public <T extends @Nullable Object, X extends Throwable> T call(
+      ScopedValue.CallableOp<? extends T, X> work) throws X {
+    return ScopedValue.where(CURRENT, this).call(work);
+  }
+
+  /** Position of the newest event appended in this scope, empty if there is none. */
+  public OptionalLong lastPosition() {
+    return lastPosition == 0 ? OptionalLong.empty() : OptionalLong.of(lastPosition);
+  }
+
+  static @Nullable IdempotencyClaim currentClaim() {
+    return CURRENT.isBound() ? CURRENT.get().claim : null;
+  }
+
+  /** Tells the current scope, if any, that its unit of work is durable. */
+  static void appended(Appended appended) {
+    if (CURRENT.isBound()) {
+      AppendScope scope = CURRENT.get();
+      scope.claim = null;
+      scope.lastPosition = appended.last();
+    }
+  }
+}

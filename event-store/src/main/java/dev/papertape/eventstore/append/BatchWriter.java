@@ -1,0 +1,243 @@
+package dev.papertape.eventstore.append;
+
+import dev.papertape.eventstore.lease.Epoch;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a batch as one transaction and knows how it ended, whatever happens on the way. Used by
+ * the appender thread alone.
+ *
+ * <pre>
+ *   begin ── plan ── insert+commit ── committed
+ *     ▲                  ├─ unique violation: roll back, once more without what stands already
+ *     │                  ├─ refused: roll back, everybody fails
+ *     └── not committed ─┴─ connection lost: ask under the lock whether it stands
+ * </pre>
+ */
+final class BatchWriter {
+  private static final int ATTEMPTS = 3;
+
+  private final DataSource dataSource;
+  private final Clock clock;
+  private final AppendMetrics metrics;
+  private final StreamHeads heads = new StreamHeads();
+  private @Nullable LogSession session;
+
+  BatchWriter(DataSource dataSource, Clock clock, AppendMetrics metrics) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Returns when the plan is durable (or had no rows).
+   *
+   * @throws SQLException if nothing was written: the database is away or refuses
+   * @throws AppendFailure.OutcomeUnknown if it is not known whether the batch was written
+   */
+  AppendPlan write(List<AppendUnit> units) throws SQLException {
+    long started = System.nanoTime();
+    Batch batch = new Batch(units);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        AppendPlan plan = attempt(batch);
+        heads.validAt(plan.newHead());
+        metrics.committed(plan.rows().size(), Duration.ofNanos(System.nanoTime() - started));
+        return plan;
+      } catch (SQLException e) {
+        AppendPlan sent = batch.sent;
+        heads.clear();
+        if (recover(batch, sent, e)) {
+          return Objects.requireNonNull(sent);
+        }
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (RuntimeException | Error e) {
+        heads.clear();
+        close();
+        if (batch.sent != null) {
+          throw new AppendFailure.OutcomeUnknown(e);
+        }
+        throw e;
+      }
+    }
+  }
+
+  void close() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+
+  private AppendPlan attempt(Batch batch) throws SQLException {
+    batch.sent = null;
+    LogSession open = session();
+    AppendPlan plan = plan(open, batch);
+    if (plan.rows().isEmpty()) {
+      open.rollback();
+      return plan;
+    }
+    batch.sent = plan;
+    open.insertAndCommit(plan);
+    return plan;
+  }
+
+  private AppendPlan plan(LogSession open, Batch batch) throws SQLException {
+    Set<String> streams = batch.factStreams();
+    List<String> unread = streams.stream().filter(name -> heads.get(name) == null).toList();
+    LogSession.Opened opened = open.begin(batch.leases(), unread);
+    if (heads.keepIfValidAt(opened.head())) {
+      unread.forEach(name -> heads.put(name, known(opened, name)));
+    } else {
+      // Another process has appended: what was remembered may be old.
+      List<String> rest = streams.stream().filter(name -> !unread.contains(name)).toList();
+      LogSession.Opened all = rest.isEmpty() ? opened : opened.with(open.heads(rest));
+      streams.forEach(name -> heads.put(name, known(all, name)));
+    }
+    if (batch.isolating) {
+      batch.isolate(open);
+    }
+    return AppendPlanner.plan(batch.units, batch.refused, opened, heads, clock.instant());
+  }
+
+  private static StreamHeads.Head known(LogSession.Opened opened, String stream) {
+    StreamHeads.Head head = opened.streams().get(stream);
+    return head == null ? new StreamHeads.Head(-1) : head;
+  }
+
+  /**
+   * Makes ready for another attempt.
+   *
+   * @return true if the plan that was sent turned out to be committed
+   */
+  private boolean recover(Batch batch, @Nullable AppendPlan sent, SQLException e)
+      throws SQLException {
+    SqlOutcome outcome = rolledBack(SqlOutcome.of(e));
+    switch (outcome) {
+      case UNIQUE_VIOLATION -> {
+        if (batch.isolating) {
+          throw e;
+        }
+        metrics.conflictIsolated();
+        batch.isolating = true;
+        return false;
+      }
+      case REFUSED -> throw e;
+      case CONNECTION_LOST -> {
+        boolean connected = session != null;
+        close();
+        if (!connected) {
+          // The pool has waited for a connection already.
+          throw e;
+        }
+        metrics.connectionLost();
+        return sent != null && new OutcomeLookup(dataSource).isCommitted(sent, e);
+      }
+    }
+    throw new AssertionError(outcome);
+  }
+
+  /** An error that leaves no working connection behind is as good as a lost connection. */
+  private SqlOutcome rolledBack(SqlOutcome outcome) {
+    if (outcome == SqlOutcome.CONNECTION_LOST || session == null) {
+      return SqlOutcome.CONNECTION_LOST;
+    }
+    try {
+      session.rollback();
+      return outcome;
+    } catch (SQLException e) {
+      return SqlOutcome.CONNECTION_LOST;
+    }
+  }
+
+  private LogSession session() throws SQLException {
+    if (session == null) {
+      session = LogSession.open(dataSource);
+    }
+    return session;
+  }
+
+  /** The units that are still to be written and how far that has come. */
+  private static final class Batch {
+    private List<AppendUnit> units;
+    private final List<AppendPlan.Refused> refused = new ArrayList<>();
+    private boolean isolating;
+
+    /** The plan whose COMMIT may have reached the server. */
+    private @Nullable AppendPlan sent;
+
+    Batch(List<AppendUnit> units) {
+      this.units = units;
+    }
+
+    Set<String> leases() {
+      Set<String> leases = new HashSet<>();
+      units.stream()
+          .map(AppendUnit::epoch)
+          .filter(Objects::nonNull)
+          .map(Epoch::lease)
+          .forEach(leases::add);
+      return leases;
+    }
+
+    Set<String> factStreams() {
+      Set<String> streams = new HashSet<>();
+      for (AppendUnit unit : units) {
+        for (PreparedEvent event : unit.events()) {
+          if (event.assignedLater()) {
+            streams.add(event.stream());
+          }
+        }
+      }
+      return streams;
+    }
+
+    /** Refuses the units whose places or keys are taken; the others remain. */
+    void isolate(LogSession open) throws SQLException {
+      Set<StreamPlace> taken = open.existing(units.stream().flatMap(unit -> places(unit)).toList());
+      Set<String> claimed =
+          open.claimed(
+              units.stream()
+                  .map(AppendUnit::claim)
+                  .filter(Objects::nonNull)
+                  .map(IdempotencyClaim::key)
+                  .toList());
+      List<AppendUnit> remaining = new ArrayList<>();
+      for (AppendUnit unit : units) {
+        taken(unit, taken, claimed)
+            .ifPresentOrElse(
+                failure -> refused.add(new AppendPlan.Refused(unit, failure)),
+                () -> remaining.add(unit));
+      }
+      units = remaining;
+    }
+
+    private static Optional<AppendFailure> taken(
+        AppendUnit unit, Set<StreamPlace> places, Set<String> keys) {
+      IdempotencyClaim claim = unit.claim();
+      if (claim != null && keys.contains(claim.key())) {
+        return Optional.of(new AppendFailure.KeyClaimed(claim.key()));
+      }
+      return places(unit).filter(places::contains).findFirst().map(AppendFailure.Conflict::at);
+    }
+
+    private static Stream<StreamPlace> places(AppendUnit unit) {
+      return unit.events().stream()
+          .filter(event -> !event.assignedLater())
+          .map(event -> new StreamPlace(event.stream(), event.sequence()));
+    }
+  }
+}

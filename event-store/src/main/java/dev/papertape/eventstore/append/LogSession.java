@@ -1,0 +1,252 @@
+package dev.papertape.eventstore.append;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+
+/**
+ * The appender's connection and its SQL. A transaction is two round trips: {@link #begin} (lock,
+ * then look) and {@link #insertAndCommit}; PostgreSQL runs the statements of one trip one after the
+ * other, each with a snapshot of its own, so what is read after the lock is what the last holder
+ * committed.
+ */
+final class LogSession implements AutoCloseable {
+  /** How many of a stream's newest event ids are compared with a fact's. */
+  static final int REMEMBERED_IDS = 64;
+
+  /** What stands in the log when the lock is ours. */
+  record Opened(
+      long head,
+      Instant recordedAt,
+      Map<String, Long> epochs,
+      Map<String, StreamHeads.Head> streams) {
+    Opened with(Map<String, StreamHeads.Head> more) {
+      Map<String, StreamHeads.Head> all = new HashMap<>(streams);
+      all.putAll(more);
+      return new Opened(head, recordedAt, epochs, all);
+    }
+  }
+
+  private static final int NETWORK_TIMEOUT_MS = 30_000;
+
+  /** A process that hangs inside its transaction must not stop all the others for good. */
+  private static final String SETTINGS =
+      "SET lock_timeout = '15s'; SET idle_in_transaction_session_timeout = '15s';"
+          + " SET synchronous_commit = on";
+
+  private static final String BEGIN =
+      AppendLock.ACQUIRE
+          + "; SELECT position, recorded_at FROM event_log ORDER BY position DESC LIMIT 1";
+  private static final String EPOCHS = "; SELECT name, epoch FROM lease WHERE name = ANY (?)";
+  private static final String STREAMS =
+      "; SELECT s.stream, e.sequence, e.event_id FROM unnest(?::text[]) AS s (stream)"
+          + " CROSS JOIN LATERAL (SELECT sequence, event_id FROM event_log"
+          + " WHERE aggregate_id = s.stream ORDER BY sequence DESC LIMIT "
+          + REMEMBERED_IDS
+          + ") AS e ORDER BY e.sequence";
+  private static final String EXISTING =
+      "SELECT e.aggregate_id, e.sequence FROM unnest(?::text[], ?::bigint[]) AS s (id, sequence)"
+          + " JOIN event_log e ON e.aggregate_id = s.id AND e.sequence = s.sequence";
+  private static final String CLAIMED = "SELECT key FROM idempotency WHERE key = ANY (?)";
+  private static final String STANDING =
+      "SELECT count(*) FROM unnest(?::text[], ?::bigint[], ?::text[]) WITH ORDINALITY"
+          + " AS s (id, sequence, event_id, ordinality)"
+          + " JOIN event_log e ON e.aggregate_id = s.id AND e.sequence = s.sequence"
+          + " AND e.event_id = s.event_id::uuid AND e.position = ? + s.ordinality";
+
+  private final Connection connection;
+
+  private LogSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  static LogSession open(DataSource dataSource) throws SQLException {
+    Connection connection = dataSource.getConnection();
+    try {
+      connection.setNetworkTimeout(directly(), NETWORK_TIMEOUT_MS);
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(SETTINGS);
+      }
+      connection.commit();
+      return new LogSession(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Takes the append lock and reads what positions, sequences and epochs depend on. */
+  Opened begin(Collection<String> leases, Collection<String> streams) throws SQLException {
+    String sql = BEGIN + (leases.isEmpty() ? "" : EPOCHS) + (streams.isEmpty() ? "" : STREAMS);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int parameter = 0;
+      if (!leases.isEmpty()) {
+        statement.setArray(++parameter, texts(leases));
+      }
+      if (!streams.isEmpty()) {
+        statement.setArray(++parameter, texts(streams));
+      }
+      statement.execute();
+      statement.getMoreResults();
+      long head = 0;
+      Instant recordedAt = Instant.EPOCH;
+      try (ResultSet row = statement.getResultSet()) {
+        if (row.next()) {
+          head = row.getLong(1);
+          recordedAt = row.getObject(2, OffsetDateTime.class).toInstant();
+        }
+      }
+      Map<String, Long> epochs = leases.isEmpty() ? Map.of() : readEpochs(statement);
+      return new Opened(
+          head, recordedAt, epochs, streams.isEmpty() ? Map.of() : readHeads(statement));
+    }
+  }
+
+  /** Heads of streams, inside the transaction. */
+  Map<String, StreamHeads.Head> heads(Collection<String> streams) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(STREAMS.substring(2))) {
+      statement.setArray(1, texts(streams));
+      try (ResultSet rows = statement.executeQuery()) {
+        return readHeads(rows);
+      }
+    }
+  }
+
+  /** Those of the places that are taken, inside the transaction. */
+  Set<StreamPlace> existing(List<StreamPlace> places) throws SQLException {
+    Set<StreamPlace> existing = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(EXISTING)) {
+      statement.setArray(1, texts(places.stream().map(StreamPlace::stream).toList()));
+      statement.setArray(
+          2, array("bigint", places.stream().map(StreamPlace::sequence).toArray(Long[]::new)));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          existing.add(new StreamPlace(rows.getString(1), rows.getLong(2)));
+        }
+      }
+    }
+    return existing;
+  }
+
+  /** Those of the keys that are claimed, inside the transaction. */
+  Set<String> claimed(Collection<String> keys) throws SQLException {
+    Set<String> claimed = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(CLAIMED)) {
+      statement.setArray(1, texts(keys));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          claimed.add(rows.getString(1));
+        }
+      }
+    }
+    return claimed;
+  }
+
+  /**
+   * Writes and commits in one round trip. A server error means that nothing was committed; a lost
+   * connection means that nobody knows.
+   */
+  void insertAndCommit(AppendPlan plan) throws SQLException {
+    LogInsert.execute(connection, plan);
+  }
+
+  /** Whether the plan's transaction is committed; to be asked with the append lock held. */
+  boolean stands(AppendPlan plan) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(STANDING)) {
+      List<AppendPlan.Row> rows = plan.rows();
+      statement.setArray(1, texts(rows.stream().map(row -> row.event().stream()).toList()));
+      statement.setArray(
+          2, array("bigint", rows.stream().map(AppendPlan.Row::sequence).toArray(Long[]::new)));
+      statement.setArray(
+          3, texts(rows.stream().map(row -> row.event().eventId().toString()).toList()));
+      statement.setLong(4, plan.head());
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getLong(1) == rows.size();
+      }
+    }
+  }
+
+  void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  /** Gives the connection back as it came; a broken one is thrown away by the pool. */
+  @Override
+  public void close() {
+    try (connection) {
+      connection.rollback();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("RESET ALL");
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+      connection.setNetworkTimeout(directly(), 0);
+    } catch (SQLException e) {
+      // The connection is gone already; there is nothing left to give back.
+    }
+  }
+
+  private static Map<String, Long> readEpochs(PreparedStatement statement) throws SQLException {
+    statement.getMoreResults();
+    Map<String, Long> epochs = new HashMap<>();
+    try (ResultSet rows = statement.getResultSet()) {
+      while (rows.next()) {
+        epochs.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    return epochs;
+  }
+
+  private static Map<String, StreamHeads.Head> readHeads(PreparedStatement statement)
+      throws SQLException {
+    statement.getMoreResults();
+    try (ResultSet rows = statement.getResultSet()) {
+      return readHeads(rows);
+    }
+  }
+
+  private static Map<String, StreamHeads.Head> readHeads(ResultSet rows) throws SQLException {
+    Map<String, StreamHeads.Head> heads = new HashMap<>();
+    while (rows.next()) {
+      heads
+          .computeIfAbsent(rows.getString(1), stream -> new StreamHeads.Head(-1))
+          .append(rows.getLong(2), rows.getObject(3, UUID.class));
+    }
+    return heads;
+  }
+
+  private Array texts(Collection<String> texts) throws SQLException {
+    return array("text", new ArrayList<>(texts).toArray());
+  }
+
+  private Array array(String type, Object[] values) throws SQLException {
+    return connection.createArrayOf(type, values);
+  }
+
+  private static Executor directly() {
+    return Runnable::run;
+  }
+
+  static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
