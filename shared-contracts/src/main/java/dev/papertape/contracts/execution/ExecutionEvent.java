@@ -146,8 +146,8 @@ public sealed interface ExecutionEvent extends DomainEvent {
       implements ExecutionEvent {}
 
   /**
-   * Where the engine stands: stream {@code engine}, about once a feed minute and at a clean stop. An
-   * engine that starts folds the newest one and what follows it.
+   * Where the engine stands: stream {@code engine}, about once a feed minute and at a clean stop.
+   * An engine that starts folds the newest one and what follows it.
    *
    * @param frame number of market frames merged before it
    */
