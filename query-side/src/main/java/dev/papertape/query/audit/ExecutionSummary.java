@@ -53,6 +53,13 @@ final class ExecutionSummary {
       case ExecutionEvent.PositionClosed closed ->
           "Closed the position in %s: realised %s, fees %s"
               .formatted(closed.symbol(), plain(closed.realizedPnl()), plain(closed.fees()));
+      case ExecutionEvent.EngineCheckpointed checkpoint ->
+          "Wrote down the account's exact state at frame %d: cash %s, %d positions, %d open orders"
+              .formatted(
+                  checkpoint.frame(),
+                  plain(checkpoint.account().cash()),
+                  checkpoint.account().positions().size(),
+                  checkpoint.account().openOrders().size());
       case ExecutionEvent.PortfolioMarked marked ->
           "Marked the account: equity %s, unrealised %s %s"
               .formatted(plain(marked.equity()), plain(marked.unrealizedPnl()), marked.currency());

@@ -66,6 +66,9 @@ final class ExecutionFold implements Projection.Fold {
       }
       case PortfolioMarked mark -> keep(PortfolioView.after(portfolio, mark), changes);
       case PortfolioReset reset -> keep(PortfolioView.after(reset), changes);
+      case ExecutionEvent.EngineCheckpointed _ -> {
+        // The engine's own way back; it tells nothing new.
+      }
       case PositionClosed _ -> {
         // Its round's result is part of every account that follows.
       }
