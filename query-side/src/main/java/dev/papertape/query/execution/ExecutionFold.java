@@ -79,8 +79,7 @@ final class ExecutionFold implements Projection.Fold {
     changes.upsert(
         ExecutionTables.FILL,
         List.of(logged.position()),
-        List.of(
-            filled.symbol().value(), filled.alphaId(), json.column(OrderFillView.of(filled))));
+        List.of(filled.symbol().value(), filled.alphaId(), json.column(OrderFillView.of(filled))));
     if (portfolio == null) {
       throw new IllegalStateException("a fill before the account began: " + filled.fillId());
     }
@@ -108,9 +107,7 @@ final class ExecutionFold implements Projection.Fold {
   private void keep(PortfolioView after, Changes changes) {
     portfolio = after;
     changes.upsert(
-        ExecutionTables.PORTFOLIO,
-        List.of(ExecutionProjection.PAPER),
-        List.of(json.column(after)));
+        ExecutionTables.PORTFOLIO, List.of(ExecutionProjection.PAPER), List.of(json.column(after)));
   }
 
   private static OrderRow row(@Nullable OrderRow before, OrderView after, LoggedEvent logged) {
