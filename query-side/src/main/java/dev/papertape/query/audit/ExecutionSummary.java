@@ -59,6 +59,8 @@ final class ExecutionSummary {
       case ExecutionEvent.PortfolioReset reset ->
           "Opened a paper account with %s %s: %s"
               .formatted(plain(reset.initialCash()), reset.currency(), reset.reason());
+      case ExecutionEvent.EngineCheckpointed checkpoint ->
+          "Checkpointed the engine after frame " + checkpoint.frame();
     };
   }
 }
