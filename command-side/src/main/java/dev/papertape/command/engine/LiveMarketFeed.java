@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,12 @@ public final class LiveMarketFeed implements MarketFeed {
         VenueSettings venue = venues.get(source);
         connectors.add(
             new BinanceConnector(
-                ConnectorSettings.defaults(
-                    venue.venue(), source, venue.rest(), venue.stream(), venue.symbols()),
+                ConnectorSettings.of(
+                    venue.venue(),
+                    source,
+                    venue.rest(),
+                    venue.stream(),
+                    Set.copyOf(venue.symbols())),
                 clock,
                 new Random(seed + source),
                 this::put));
