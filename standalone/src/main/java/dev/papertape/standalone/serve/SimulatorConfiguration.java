@@ -38,7 +38,8 @@ public class SimulatorConfiguration {
   }
 
   private static VenueSettings settings(SimulatedVenue venue) {
-    long latencyMs = Math.round((double) venue.latency().meanMs());
+    // The simulator delays what leaves it; a paper order's own way is taken to be as long each way.
+    long latencyMs = venue.latency().baseMillis() + venue.latency().jitterMillis() / 2;
     return new VenueSettings(
         new Venue(venue.name()),
         VenueKind.SIMULATED,
