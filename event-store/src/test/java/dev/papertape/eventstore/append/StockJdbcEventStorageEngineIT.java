@@ -2,11 +2,11 @@ package dev.papertape.eventstore.append;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.papertape.eventstore.embedded.TemporaryPostgres;
+import java.sql.SQLException;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
@@ -24,7 +24,7 @@ class StockJdbcEventStorageEngineIT extends EventStorageEngineContract {
     Serializer serializer = JacksonSerializer.defaultSerializer();
     TransactionManager transactions =
         new SpringTransactionManager(new DataSourceTransactionManager(pool));
-    PersistenceExceptionResolver duplicates = new JdbcSQLErrorCodesResolver();
+    PersistenceExceptionResolver duplicates = StockJdbcEventStorageEngineIT::isUniqueViolation;
     JdbcEventStorageEngine engine =
         JdbcEventStorageEngine.builder()
             .connectionProvider(new SpringDataSourceConnectionProvider(pool))
@@ -40,5 +40,14 @@ class StockJdbcEventStorageEngineIT extends EventStorageEngineContract {
   @Override
   void closeEngine() {
     pool.close();
+  }
+
+  private static boolean isUniqueViolation(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 }
