@@ -11,8 +11,6 @@ import dev.papertape.eventstore.json.EventNames;
 import dev.papertape.eventstore.log.HeadListener;
 import dev.papertape.eventstore.log.HeadSignal;
 import dev.papertape.eventstore.log.PostgresEventLog;
-import dev.papertape.eventstore.web.IdempotencyRecords;
-import dev.papertape.eventstore.web.PostgresIdempotencyRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -161,11 +159,5 @@ public class EventStoreAutoConfiguration {
     bus.registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
     return bus;
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  IdempotencyRecords idempotencyRecords(DataSource dataSource, CheckedSchema schema) {
-    return new PostgresIdempotencyRecords(dataSource);
   }
 }

@@ -58,8 +58,8 @@ public final class ReadModels {
     }
   }
 
-  private <T> Positioned<T> positioned(
-      Connection connection, String projection, Reading<T> reading) throws SQLException {
+  private <T> Positioned<T> positioned(Connection connection, String projection, Reading<T> reading)
+      throws SQLException {
     Instant asOf = clock.instant();
     long position = 0;
     try (PreparedStatement statement = connection.prepareStatement(STAND)) {

@@ -47,10 +47,11 @@ public final class EventStoreScenario implements Scenario {
   }
 
   private static List<Result> processor(BenchDatabase database, Options options) throws Exception {
-    int rounds = options.quick() ? 2 : 5;
+    int rounds = options.quick() ? 1 : 3;
     List<Double> ours = new ArrayList<>();
-    List<Double> peer1 = new ArrayList<>();
-    List<Double> peer4 = new ArrayList<>();
+    List<Double> oneSegment = new ArrayList<>();
+    List<Double> fourSegments = new ArrayList<>();
+    List<Double> handBatched = new ArrayList<>();
     try (HikariDataSource pool = database.fresh();
         StockCounters stock = new StockCounters(pool, true)) {
       ProcessorRace race = new ProcessorRace(pool, options.quick() ? 40_000 : 200_000);
@@ -59,13 +60,21 @@ public final class EventStoreScenario implements Scenario {
       for (int round = 0; round <= rounds; round++) {
         boolean counts = round > 0;
         collect(ours, race.ours(), counts);
-        collect(peer1, race.peer(stock, 1), counts);
-        collect(peer4, race.peer(stock, 4), counts);
+        collect(oneSegment, race.peer(stock, 1, false), counts);
+        collect(fourSegments, race.peer(stock, 4, false), counts);
+        collect(handBatched, race.peer(stock, 1, true), counts);
       }
     }
-    double best = Math.max(median(peer1), median(peer4));
+    double peer = Math.max(median(oneSegment), median(fourSegments));
     return List.of(
-        Result.moreIsBetter(NAME, "processor", "events/s", median(ours), best, "axon-pooled-1000"));
+        Result.moreIsBetter(NAME, "processor", "events/s", median(ours), peer, "axon-pooled-1000"),
+        Result.moreIsBetter(
+            NAME,
+            "processor-hand-batched",
+            "events/s",
+            median(ours),
+            median(handBatched),
+            "axon-pooled-1000-hand-batched"));
   }
 
   private static void collect(List<Double> figures, double figure, boolean counts) {

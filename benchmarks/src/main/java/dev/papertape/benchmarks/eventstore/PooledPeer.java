@@ -11,10 +11,13 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
@@ -34,7 +37,7 @@ final class PooledPeer implements AutoCloseable {
   private final ScheduledExecutorService workers;
   private final PooledStreamingEventProcessor processor;
 
-  PooledPeer(StockCounters stock, DataSource dataSource, int segments) {
+  PooledPeer(StockCounters stock, DataSource dataSource, int segments, boolean handBatched) {
     this.dataSource = dataSource;
     this.segments = segments;
     this.workers = Executors.newScheduledThreadPool(Math.min(segments, 4));
@@ -51,7 +54,10 @@ final class PooledPeer implements AutoCloseable {
             .name("peer-" + UUID.randomUUID())
             .messageSource(stock.eventStore())
             .eventHandlerInvoker(
-                SimpleEventHandlerInvoker.builder().eventHandlers(List.of(new Handler())).build())
+                SimpleEventHandlerInvoker.builder()
+                    .eventHandlers(
+                        List.of(handBatched ? new CollectingHandler() : new InsertingHandler()))
+                    .build())
             .tokenStore(tokens)
             .transactionManager(stock.transactions())
             .coordinatorExecutor(coordinator)
@@ -87,46 +93,80 @@ final class PooledPeer implements AutoCloseable {
     workers.shutdown();
   }
 
-  private final class Handler {
+  private record Row(long position, CounterIncremented event) {}
+
+  /** As handlers are usually written. */
+  private final class InsertingHandler {
     @EventHandler
-    void on(CounterIncremented event, UnitOfWork<?> unitOfWork) {
-      List<CounterIncremented> batch =
+    void on(CounterIncremented event, TrackingToken token) throws SQLException {
+      Connection connection = DataSourceUtils.getConnection(dataSource);
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              """
+              INSERT INTO rows_of_peer (position, counter, amount, total, note)
+              VALUES (?, ?, ?, ?, ?)
+              ON CONFLICT (position) DO UPDATE SET counter = excluded.counter,
+                amount = excluded.amount, total = excluded.total, note = excluded.note
+              """)) {
+        statement.setLong(1, token.position().orElseThrow());
+        statement.setString(2, event.counterId());
+        statement.setLong(3, event.amount());
+        statement.setLong(4, event.total());
+        statement.setString(5, event.note());
+        statement.executeUpdate();
+      } finally {
+        DataSourceUtils.releaseConnection(connection, dataSource);
+      }
+    }
+  }
+
+  private final class CollectingHandler {
+    @EventHandler
+    void on(CounterIncremented event, TrackingToken token, UnitOfWork<?> unitOfWork) {
+      List<Row> batch =
           unitOfWork
               .root()
               .getOrComputeResource(
                   "batch",
                   key -> {
-                    List<CounterIncremented> rows = new ArrayList<>();
+                    List<Row> rows = new ArrayList<>();
                     unitOfWork.root().onPrepareCommit(u -> write(rows));
                     return rows;
                   });
-      batch.add(event);
+      batch.add(new Row(token.position().orElseThrow(), event));
     }
   }
 
-  private void write(List<CounterIncremented> rows) {
+  private void write(List<Row> rows) {
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO rows_of_peer (counter, total, amount, note)
-            SELECT * FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[])
-            ON CONFLICT (counter, total)
-            DO UPDATE SET amount = excluded.amount, note = excluded.note
+            INSERT INTO rows_of_peer (position, counter, amount, total, note)
+            SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])
+            ON CONFLICT (position) DO UPDATE SET counter = excluded.counter,
+              amount = excluded.amount, total = excluded.total, note = excluded.note
             """)) {
-      Object[] counters = rows.stream().map(CounterIncremented::counterId).toArray();
-      Object[] totals = rows.stream().map(CounterIncremented::total).toArray(Long[]::new);
-      Object[] amounts = rows.stream().map(CounterIncremented::amount).toArray(Long[]::new);
-      Object[] notes = rows.stream().map(CounterIncremented::note).toArray();
-      statement.setArray(1, connection.createArrayOf("text", counters));
-      statement.setArray(2, connection.createArrayOf("bigint", totals));
-      statement.setArray(3, connection.createArrayOf("bigint", amounts));
-      statement.setArray(4, connection.createArrayOf("text", notes));
+      setArray(statement, 1, "bigint", rows.stream().map(Row::position).toArray(Long[]::new));
+      setArray(statement, 2, "text", column(rows, CounterIncremented::counterId, String[]::new));
+      setArray(statement, 3, "bigint", column(rows, CounterIncremented::amount, Long[]::new));
+      setArray(statement, 4, "bigint", column(rows, CounterIncremented::total, Long[]::new));
+      setArray(statement, 5, "text", column(rows, CounterIncremented::note, String[]::new));
       statement.executeUpdate();
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     } finally {
       DataSourceUtils.releaseConnection(connection, dataSource);
     }
+  }
+
+  private static <T> Object[] column(
+      List<Row> rows, Function<CounterIncremented, T> value, IntFunction<T[]> array) {
+    return rows.stream().map(row -> value.apply(row.event())).toArray(array);
+  }
+
+  private static void setArray(PreparedStatement statement, int index, String type, Object[] values)
+      throws SQLException {
+    statement.setArray(index, statement.getConnection().createArrayOf(type, values));
   }
 }

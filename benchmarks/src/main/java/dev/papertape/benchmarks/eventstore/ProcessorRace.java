@@ -62,7 +62,7 @@ final class ProcessorRace {
       execute(
           "CREATE TABLE "
               + table
-              + " (counter text, total bigint, amount bigint, note text, PRIMARY KEY (counter, total))");
+              + " (position bigint PRIMARY KEY, counter text, amount bigint, total bigint, note text)");
     }
   }
 
@@ -87,10 +87,16 @@ final class ProcessorRace {
     }
   }
 
-  /** The same of the pooled streaming processor with batches of 1,000. */
-  double peer(StockCounters stock, int segments) throws SQLException, InterruptedException {
+  /**
+   * The same of the pooled streaming processor with batches of 1,000.
+   *
+   * @param handBatched whether the handler collects its batch and writes it by one statement, as
+   *     ours does by itself, or inserts a row an event in the batch's transaction
+   */
+  double peer(StockCounters stock, int segments, boolean handBatched)
+      throws SQLException, InterruptedException {
     execute("TRUNCATE rows_of_peer");
-    try (PooledPeer peer = new PooledPeer(stock, dataSource, segments)) {
+    try (PooledPeer peer = new PooledPeer(stock, dataSource, segments, handBatched)) {
       long start = System.nanoTime();
       peer.start();
       boolean done = peer.await(events, Duration.ofMinutes(10));

@@ -18,8 +18,12 @@ final class RowPerEvent implements Projection {
   private static final Table TABLE =
       new Table(
           "rows_of_ours",
-          List.of(new Table.Column("counter", "text"), new Table.Column("total", "bigint")),
-          List.of(new Table.Column("amount", "bigint"), new Table.Column("note", "text")));
+          List.of(new Table.Column("position", "bigint")),
+          List.of(
+              new Table.Column("counter", "text"),
+              new Table.Column("amount", "bigint"),
+              new Table.Column("total", "bigint"),
+              new Table.Column("note", "text")));
 
   private final ObjectReader reader = new ObjectMapper().readerFor(CounterIncremented.class);
 
@@ -47,7 +51,9 @@ final class RowPerEvent implements Projection {
     try {
       CounterIncremented event = reader.readValue(logged.payload());
       changes.upsert(
-          TABLE, List.of(event.counterId(), event.total()), List.of(event.amount(), event.note()));
+          TABLE,
+          List.of(logged.position()),
+          List.of(event.counterId(), event.amount(), event.total(), event.note()));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -56,7 +56,7 @@ public final class RecordedMarketFeed implements MarketFeed {
       this.books =
           new VenueBooks(
               feed.profiles(),
-              MarketLimits.DEFAULT,
+              MarketLimits.defaults(),
               SnapshotRequests.NONE,
               new SplittableRandom(seed));
     }

@@ -25,6 +25,7 @@ final class ProjectionRun {
 
   private final Projection projection;
   private final EventLog events;
+  private final ReadAhead reading;
   private final DataSource dataSource;
   private final Epoch epoch;
   private final int batchSize;
@@ -41,6 +42,7 @@ final class ProjectionRun {
       Projection projection, EventLog events, DataSource dataSource, Epoch epoch, int batchSize) {
     this.projection = projection;
     this.events = events;
+    this.reading = new ReadAhead(events, batchSize);
     this.dataSource = dataSource;
     this.epoch = epoch;
     this.batchSize = batchSize;
@@ -85,7 +87,7 @@ final class ProjectionRun {
    * @return false if there was nothing to take
    */
   boolean advance() throws SQLException, Displaced {
-    List<LoggedEvent> batch = events.after(position, batchSize);
+    List<LoggedEvent> batch = reading.after(position);
     int done = 0;
     while (done < batch.size()) {
       done += take(batch.subList(done, batch.size()));

@@ -11,6 +11,7 @@ import dev.papertape.eventstore.web.ProjectionPositions;
 import dev.papertape.eventstore.web.QueryReader;
 import dev.papertape.eventstore.web.ReadsProjection;
 import dev.papertape.query.EventJson;
+import dev.papertape.query.Paged;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class AuditController {
     this.json = json;
   }
 
+  @Paged
   @GetMapping("/api/audit/latest")
   @ReadsProjection(ProjectionPositions.LOG)
   List<AuditEntry> latest(QueryReader query) {

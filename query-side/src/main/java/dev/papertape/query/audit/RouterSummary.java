@@ -34,9 +34,7 @@ final class RouterSummary {
 
   private static String considered(RouterEvent event) {
     long eligible =
-        event.decision().candidates().stream()
-            .filter(RoutingDecision.Candidate::eligible)
-            .count();
+        event.decision().candidates().stream().filter(RoutingDecision.Candidate::eligible).count();
     return eligible + " of " + event.decision().candidates().size() + " venues eligible";
   }
 }

@@ -1,4 +1,7 @@
-/** Shows the log itself, event by event, with one sentence each. Reads the log, owns no table, never writes. */
+/**
+ * Shows the log itself, event by event, with one sentence each. Reads the log, owns no table, never
+ * writes.
+ */
 @NullMarked
 package dev.papertape.query.audit;
 

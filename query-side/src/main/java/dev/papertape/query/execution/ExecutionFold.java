@@ -1,6 +1,7 @@
 package dev.papertape.query.execution;
 
 import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
@@ -66,11 +67,8 @@ final class ExecutionFold implements Projection.Fold {
       }
       case PortfolioMarked mark -> keep(PortfolioView.after(portfolio, mark), changes);
       case PortfolioReset reset -> keep(PortfolioView.after(reset), changes);
-      case ExecutionEvent.EngineCheckpointed _ -> {
-        // The engine's own way back; it tells nothing new.
-      }
-      case PositionClosed _ -> {
-        // Its round's result is part of every account that follows.
+      case PositionClosed _, EngineCheckpointed _ -> {
+        // A closed round is part of every account that follows; a checkpoint only repeats.
       }
     }
   }
@@ -79,8 +77,7 @@ final class ExecutionFold implements Projection.Fold {
     changes.upsert(
         ExecutionTables.FILL,
         List.of(logged.position()),
-        List.of(
-            filled.symbol().value(), filled.alphaId(), json.column(OrderFillView.of(filled))));
+        List.of(filled.symbol().value(), filled.alphaId(), json.column(OrderFillView.of(filled))));
     if (portfolio == null) {
       throw new IllegalStateException("a fill before the account began: " + filled.fillId());
     }
@@ -108,9 +105,7 @@ final class ExecutionFold implements Projection.Fold {
   private void keep(PortfolioView after, Changes changes) {
     portfolio = after;
     changes.upsert(
-        ExecutionTables.PORTFOLIO,
-        List.of(ExecutionProjection.PAPER),
-        List.of(json.column(after)));
+        ExecutionTables.PORTFOLIO, List.of(ExecutionProjection.PAPER), List.of(json.column(after)));
   }
 
   private static OrderRow row(@Nullable OrderRow before, OrderView after, LoggedEvent logged) {

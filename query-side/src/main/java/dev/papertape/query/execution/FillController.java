@@ -4,8 +4,12 @@ import dev.papertape.eventstore.web.PositionHeaders;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.QueryReader;
 import dev.papertape.eventstore.web.ReadsProjection;
+import dev.papertape.query.Paged;
 import dev.papertape.query.ReadModels;
 import dev.papertape.query.execution.OrderController.Filters;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +49,16 @@ final class FillController {
     CSV
   }
 
+  @Paged
+  @Parameter(
+      name = "format",
+      in = ParameterIn.QUERY,
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"json", "csv"}))
+  @Parameter(name = "symbol", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+  @Parameter(name = "alphaId", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
   @GetMapping(
       path = "/api/fills",
       produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
@@ -80,7 +94,9 @@ final class FillController {
     };
   }
 
-  /** CSV only for a client that names it before JSON; the route's {@code produces} refused others. */
+  /**
+   * CSV only for a client that names it before JSON; the route's {@code produces} refused others.
+   */
   private static Format accepted(@Nullable String accept) {
     List<MediaType> types = MediaType.parseMediaTypes(accept);
     MimeTypeUtils.sortBySpecificity(types);

@@ -8,7 +8,11 @@ import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.ProblemKind;
 import dev.papertape.eventstore.web.QueryReader;
 import dev.papertape.eventstore.web.ReadsProjection;
+import dev.papertape.query.Paged;
 import dev.papertape.query.ReadModels;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,13 @@ final class OrderController {
    */
   record Orders(List<OrderRow> orders, @Nullable Long next) {}
 
+  @Paged
+  @Parameter(
+      name = "status",
+      in = ParameterIn.QUERY,
+      schema = @Schema(implementation = OrderStatus.class))
+  @Parameter(name = "symbol", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+  @Parameter(name = "alphaId", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
   @GetMapping("/api/orders")
   Positioned<Orders> orders(QueryReader query) {
     Map<String, String> filters = new LinkedHashMap<>();
@@ -51,8 +62,7 @@ final class OrderController {
         ExecutionProjection.NAME,
         rows -> {
           List<OrderRow> page = queries.orders(rows, filters, limit, before);
-          return new Orders(
-              page, page.size() < limit ? null : page.getLast().position());
+          return new Orders(page, page.size() < limit ? null : page.getLast().position());
         });
   }
 
@@ -80,8 +90,7 @@ final class OrderController {
             .body()
             .orElseThrow(
                 () ->
-                    Problem.of(
-                            ProblemKind.NOT_FOUND, "no paper account yet: the engine opens it")
+                    Problem.of(ProblemKind.NOT_FOUND, "no paper account yet: the engine opens it")
                         .asException());
     return new Positioned<>(portfolio, found.asOf(), found.position());
   }

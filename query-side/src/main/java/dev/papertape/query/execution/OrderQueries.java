@@ -44,12 +44,7 @@ public final class OrderQueries {
   List<OrderRow> orders(Connection connection, Map<String, String> filters, int limit, long before)
       throws SQLException {
     return page(
-        connection,
-        "execution_order",
-        filters,
-        limit,
-        before,
-        row -> order(json, row, 1, 2));
+        connection, "execution_order", filters, limit, before, row -> order(json, row, 1, 2));
   }
 
   List<FillRow> fills(Connection connection, Map<String, String> filters, int limit, long before)
@@ -73,10 +68,8 @@ public final class OrderQueries {
         .findFirst();
   }
 
-  static OrderRow order(EventJson json, ResultSet row, int position, int view)
-      throws SQLException {
-    return new OrderRow(
-        json.view(row.getString(view), OrderView.class), row.getLong(position));
+  static OrderRow order(EventJson json, ResultSet row, int position, int view) throws SQLException {
+    return new OrderRow(json.view(row.getString(view), OrderView.class), row.getLong(position));
   }
 
   private static <T> List<T> page(
@@ -88,7 +81,9 @@ public final class OrderQueries {
       ReadModels.Row<T> row)
       throws SQLException {
     StringBuilder sql =
-        new StringBuilder("SELECT position, view FROM ").append(table).append(" WHERE position < ?");
+        new StringBuilder("SELECT position, view FROM ")
+            .append(table)
+            .append(" WHERE position < ?");
     List<Object> parameters = new ArrayList<>(List.of(before));
     filters.forEach(
         (column, value) -> {

@@ -1,4 +1,7 @@
-/** Shows orders, fills and the paper account. Folds the events of orders and of the portfolio; never fills. */
+/**
+ * Shows orders, fills and the paper account. Folds the events of orders and of the portfolio; never
+ * fills.
+ */
 @NullMarked
 package dev.papertape.query.execution;
 

@@ -25,7 +25,9 @@ final class VenueRegistryProjection implements Projection {
 
   private static final Table VENUE =
       new Table(
-          "market_venue", List.of(new Column("venue", "text")), List.of(new Column("view", "jsonb")));
+          "market_venue",
+          List.of(new Column("venue", "text")),
+          List.of(new Column("view", "jsonb")));
 
   private final EventJson json;
 

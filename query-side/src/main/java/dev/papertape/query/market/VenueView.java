@@ -33,10 +33,7 @@ record VenueView(
    * @param reason why it was lost, null unless disconnected
    */
   record Connection(
-      String state,
-      @Nullable Instant since,
-      @Nullable Long reconnects,
-      @Nullable String reason) {
+      String state, @Nullable Instant since, @Nullable Long reconnects, @Nullable String reason) {
     static final Connection UNKNOWN = new Connection("UNKNOWN", null, null, null);
 
     static Connection of(VenueConnected connected) {

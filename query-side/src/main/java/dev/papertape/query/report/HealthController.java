@@ -72,8 +72,7 @@ final class HealthController {
     try (Connection connection = dataSource.getConnection()) {
       return ResponseEntity.ok(ask(connection));
     } catch (SQLException | RuntimeException away) {
-      return ResponseEntity.status(503)
-          .body(new Positioned<>(down(away), clock.instant(), 0));
+      return ResponseEntity.status(503).body(new Positioned<>(down(away), clock.instant(), 0));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.papertape.query.router;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.QueryReader;
 import dev.papertape.eventstore.web.ReadsProjection;
+import dev.papertape.query.Paged;
 import dev.papertape.query.ReadModels;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,6 +20,7 @@ final class RouterController {
   }
 
   /** The decisions page with {@code limit} and {@code before}; the venues are always whole. */
+  @Paged
   @GetMapping("/api/router/snapshot")
   @ReadsProjection(RouterProjection.NAME)
   Positioned<RouterSnapshot> snapshot(QueryReader query) {
