@@ -3,9 +3,9 @@ package dev.papertape.query;
 import dev.papertape.eventstore.web.IdempotentCommand;
 import dev.papertape.eventstore.web.JsonBody;
 import dev.papertape.eventstore.web.QueryReader;
+import io.swagger.v3.core.util.PrimitiveType;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.StringSchema;
 import java.math.BigDecimal;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -21,8 +21,9 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
   static {
     SpringDocUtils.getConfig()
-        .addRequestWrapperToIgnore(QueryReader.class, JsonBody.class, IdempotentCommand.class)
-        .replaceWithSchema(BigDecimal.class, new StringSchema().format("decimal"));
+        .addRequestWrapperToIgnore(QueryReader.class, JsonBody.class, IdempotentCommand.class);
+    // Exact decimals leave as strings (WebJson).
+    PrimitiveType.customClasses().put(BigDecimal.class.getName(), PrimitiveType.STRING);
   }
 
   @Bean

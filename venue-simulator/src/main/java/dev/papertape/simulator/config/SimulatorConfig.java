@@ -89,8 +89,9 @@ public record SimulatorConfig(
       return JSON.readValue(json, SimulatorConfig.class);
     } catch (ValueInstantiationException e) {
       // a record refused its values and says which
+      Throwable refusal = e.getCause() == null ? e : e.getCause();
       throw new IllegalArgumentException(
-          "not a simulator configuration: " + e.getCause().getMessage(), e);
+          "not a simulator configuration: " + refusal.getMessage(), e);
     } catch (JsonMappingException e) {
       String where =
           e.getPath().stream()

@@ -18,11 +18,11 @@ class WireShapeTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String DECIMAL = "[0-9]+\\.[0-9]{8}";
 
-  private RunningTape tape = new RunningTape(21, stream -> true);
+  private final RunningTape tape = new RunningTape(21, stream -> true);
 
   @BeforeAll
   void run() {
-    tape = new RunningTape(21, stream -> true).run(10);
+    tape.run(10);
   }
 
   @Test
