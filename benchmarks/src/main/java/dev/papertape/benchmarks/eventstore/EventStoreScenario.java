@@ -3,6 +3,8 @@ package dev.papertape.benchmarks.eventstore;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.papertape.benchmarks.Result;
 import dev.papertape.benchmarks.Scenario;
+import dev.papertape.eventstore.log.HeadSignal;
+import dev.papertape.eventstore.log.PostgresEventLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,7 +23,11 @@ public final class EventStoreScenario implements Scenario {
   @Override
   public Stream<Result> run(Options options) throws IOException {
     BenchDatabase database = new BenchDatabase();
-    List<Part> parts = List.of(() -> processor(database, options));
+    List<Part> parts =
+        List.of(
+            () -> new CommandRace(options.quick()).run(database),
+            () -> bulkAppend(database, options),
+            () -> processor(database, options));
     return parts.stream()
         .flatMap(EventStoreScenario::measured)
         .onClose(
@@ -44,6 +50,29 @@ public final class EventStoreScenario implements Scenario {
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  private static List<Result> bulkAppend(BenchDatabase database, Options options) throws Exception {
+    int rounds = options.quick() ? 1 : 5;
+    List<Double> ours = new ArrayList<>();
+    List<Double> plain = new ArrayList<>();
+    try (HikariDataSource pool = database.fresh();
+        PapertapeCounters papertape = new PapertapeCounters(pool)) {
+      BulkAppend bulk = new BulkAppend(pool, options.quick() ? 30_000 : 100_000);
+      PostgresEventLog log = new PostgresEventLog(pool, new HeadSignal());
+      for (int round = 0; round <= rounds; round++) {
+        collect(ours, bulk.ours(papertape.journal()), round > 0);
+        collect(plain, bulk.plain(log), round > 0);
+      }
+    }
+    return List.of(
+        Result.moreIsBetter(
+            NAME,
+            "bulk-append",
+            "events/s",
+            median(ours),
+            median(plain),
+            "plain-multi-row-insert"));
   }
 
   private static List<Result> processor(BenchDatabase database, Options options) throws Exception {

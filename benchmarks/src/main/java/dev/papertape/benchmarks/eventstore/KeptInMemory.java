@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.jspecify.annotations.Nullable;
 
 /** An aggregate cache that forgets nothing: both engines get the best cache there is. */
 final class KeptInMemory implements Cache {
@@ -15,7 +16,7 @@ final class KeptInMemory implements Cache {
 
   @Override
   @SuppressWarnings("unchecked") // Axon's cache gives what was put under the key
-  public <K, V> V get(K key) {
+  public <K, V> @Nullable V get(K key) {
     return (V) entries.get(key);
   }
 

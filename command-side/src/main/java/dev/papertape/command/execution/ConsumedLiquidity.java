@@ -10,10 +10,12 @@ import java.util.Map;
  * orders never eat the same displayed quantity. A level that the venue set again counts in full.
  */
 final class ConsumedLiquidity {
-  /** Above this many remembered levels those that the book has since refreshed are forgotten. */
-  private static final int PRUNE_ABOVE = 64;
+  private static final int SMALLEST_PRUNING = 64;
 
   private final Map<Level, Taken> taken = new HashMap<>();
+
+  /** At this many remembered levels those that the book has since refreshed are forgotten. */
+  private int pruneAt = SMALLEST_PRUNING;
 
   private record Level(BookSide side, long price) {}
 
@@ -27,8 +29,9 @@ final class ConsumedLiquidity {
 
   void take(OrderBook book, BookSide side, int level, long quantity) {
     long before = at(book, side, level);
-    if (taken.size() >= PRUNE_ABOVE) {
+    if (taken.size() >= pruneAt) {
       taken.entrySet().removeIf(entry -> isRefreshed(book, entry));
+      pruneAt = Math.max(SMALLEST_PRUNING, 2 * taken.size());
     }
     taken.put(
         new Level(side, book.price(side, level)),

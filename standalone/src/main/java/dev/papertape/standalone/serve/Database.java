@@ -66,7 +66,10 @@ sealed interface Database extends AutoCloseable {
             "The database at %s does not let us in: %s."
                 .formatted(
                     withoutSecrets(),
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")
+                    String.valueOf(e.getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("no reason given")
                         .replaceFirst("\\.$", "")),
             e);
       }

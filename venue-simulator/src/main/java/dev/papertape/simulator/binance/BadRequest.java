@@ -1,6 +1,8 @@
 package dev.papertape.simulator.binance;
 
-/** A parameter that Binance refuses with 400; carries its numeric code. Never leaves the package. */
+/**
+ * A parameter that Binance refuses with 400; carries its numeric code. Never leaves the package.
+ */
 final class BadRequest extends Exception {
 
   private final int code;
@@ -22,9 +24,7 @@ final class BadRequest extends Exception {
   static BadRequest illegalNumber(String name) {
     return new BadRequest(
         -1100,
-        "Illegal characters found in parameter '"
-            + name
-            + "'; legal range is '^[0-9]{1,20}$'.");
+        "Illegal characters found in parameter '" + name + "'; legal range is '^[0-9]{1,20}$'.");
   }
 
   static BadRequest unread(int read, int sent) {

@@ -85,20 +85,17 @@ public final class RestApi {
     query.requireAllRead();
     LevelBook book = listed.book();
     return wire(listed)
-        .depthSnapshot(
-            book.updateId(), book.levels(Side.BID, limit), book.levels(Side.ASK, limit));
+        .depthSnapshot(book.updateId(), book.levels(Side.BID, limit), book.levels(Side.ASK, limit));
   }
 
   private String klines(Query query) throws BadRequest {
     ListedMarket listed = symbol(query);
-    long interval =
-        KlineInterval.millis(query.text("interval")).orElseThrow(BadRequest::interval);
+    long interval = KlineInterval.millis(query.text("interval")).orElseThrow(BadRequest::interval);
     OptionalLong from = query.number("startTime");
     OptionalLong to = query.number("endTime");
     int limit = query.limit(USUAL_ROWS, MOST_ROWS);
     query.requireAllRead();
-    List<Kline> bars =
-        listed.bars().bars(interval, from.orElse(0), to.orElse(Long.MAX_VALUE));
+    List<Kline> bars = listed.bars().bars(interval, from.orElse(0), to.orElse(Long.MAX_VALUE));
     // with a start the oldest rows from there, without one the newest
     int first = from.isPresent() ? 0 : Math.max(0, bars.size() - limit);
     ListingWire wire = wire(listed);

@@ -2,10 +2,13 @@ package dev.papertape.simulator.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,18 @@ public record SimulatorConfig(
   public static SimulatorConfig fromJson(String json) {
     try {
       return JSON.readValue(json, SimulatorConfig.class);
+    } catch (ValueInstantiationException e) {
+      // a record refused its values and says which
+      Throwable refusal = e.getCause() == null ? e : e.getCause();
+      throw new IllegalArgumentException(
+          "not a simulator configuration: " + refusal.getMessage(), e);
+    } catch (JsonMappingException e) {
+      String where =
+          e.getPath().stream()
+              .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : at.getFieldName())
+              .collect(Collectors.joining("."));
+      throw new IllegalArgumentException(
+          "not a simulator configuration: " + where + ": " + e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "not a simulator configuration: " + e.getOriginalMessage(), e);

@@ -40,8 +40,7 @@ public record VenueConfig(
     Require.that(latency != null, "venue %s needs a latency", name);
     Require.within(deviationBps, 0, 100, "deviationBps of " + name);
     Require.within(depthIntervalMillis, 10, 1000, "depthIntervalMillis of " + name);
-    Require.within(
-        depthPhaseMillis, 0, depthIntervalMillis - 1, "depthPhaseMillis of " + name);
+    Require.within(depthPhaseMillis, 0, depthIntervalMillis - 1, "depthPhaseMillis of " + name);
     Require.that(
         depthIntervalMillis % SimulatorConfig.STEP_MILLIS == 0
             && depthPhaseMillis % SimulatorConfig.STEP_MILLIS == 0,

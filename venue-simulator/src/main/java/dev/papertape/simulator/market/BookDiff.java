@@ -10,5 +10,4 @@ import java.util.List;
  * @param bids best first
  * @param asks best first
  */
-public record BookDiff(
-    long firstUpdateId, long lastUpdateId, List<Level> bids, List<Level> asks) {}
+public record BookDiff(long firstUpdateId, long lastUpdateId, List<Level> bids, List<Level> asks) {}

@@ -3,8 +3,8 @@ package dev.papertape.simulator.market;
 import java.util.random.RandomGenerator;
 
 /**
- * Seeded draws that are the same on every machine and JDK: SplitMix64 (Steele, Lea, Flood 2014)
- * and {@link StrictMath} only. The JDK's own generators leave their Gaussian method open to change.
+ * Seeded draws that are the same on every machine and JDK: SplitMix64 (Steele, Lea, Flood 2014) and
+ * {@link StrictMath} only. The JDK's own generators leave their Gaussian method open to change.
  */
 final class Draws implements RandomGenerator {
 

@@ -47,6 +47,12 @@ final class FactorModel {
     prices.values().forEach(price -> price.advance(moved, regime.volatility(), seconds));
   }
 
+  /** Basis points per square root second in a usual regime, factor and own noise together. */
+  static double usualVolatilityBps(Instrument instrument) {
+    return StrictMath.hypot(
+        FACTOR_BPS_PER_ROOT_SECOND * instrument.beta(), instrument.idiosyncraticBps());
+  }
+
   /** In quote currency. */
   double fair(String symbol) {
     FairPrice price = prices.get(symbol);

@@ -24,7 +24,18 @@ public record Kline(
 
   static Kline empty(long openMillis, long lengthMillis, long price) {
     return new Kline(
-        openMillis, openMillis + lengthMillis - 1, price, price, price, price, 0, 0, 0, 0, 0, -1,
+        openMillis,
+        openMillis + lengthMillis - 1,
+        price,
+        price,
+        price,
+        price,
+        0,
+        0,
+        0,
+        0,
+        0,
+        -1,
         -1);
   }
 

@@ -117,8 +117,7 @@ public final class LevelBook {
 
     /** The diff since the last call; starts the next one. */
     public BookDiff drain() {
-      var diff =
-          new BookDiff(drainedId + 1, updateId, changes(Side.BID), changes(Side.ASK));
+      var diff = new BookDiff(drainedId + 1, updateId, changes(Side.BID), changes(Side.ASK));
       drainedId = updateId;
       touchedBids.clear();
       touchedAsks.clear();

@@ -38,17 +38,18 @@ public final class ListedMarket {
     this.venue = venue.name();
     this.instrument = instrument;
     this.listing = listing;
-    this.deviation =
-        new VenueDeviation(Draws.of(seed, "deviation/" + part), venue.deviationBps());
-    this.backfill = new BackfillFlow(listing, Draws.of(seed, "backfill/" + part));
+    this.deviation = new VenueDeviation(Draws.of(seed, "deviation/" + part), venue.deviationBps());
+    double volatilityBps =
+        StrictMath.hypot(
+            FactorModel.usualVolatilityBps(instrument), deviation.noisePerRootSecond());
+    this.backfill = new BackfillFlow(listing, volatilityBps, Draws.of(seed, "backfill/" + part));
     Draws flowDraws = Draws.of(seed, "flow/" + part);
     // like a venue that has been up for years, and different per book, so that mix-ups show
     this.book = new LevelBook(UPDATE_ID_RANGE + (flowDraws.nextLong() >>> 33));
     this.flow = new OrderFlow(listing, book, flowDraws, this::print);
     double tick = listing.tickSize().doubleValue();
     this.bars =
-        new MinuteBars(
-            startMillis, Math.round(instrument.initialPrice().doubleValue() / tick));
+        new MinuteBars(startMillis, Math.round(instrument.initialPrice().doubleValue() / tick));
     this.millis = startMillis;
   }
 
@@ -91,8 +92,7 @@ public final class ListedMarket {
 
   private void print(long ticks, long lots, boolean buyerIsMaker, int count) {
     var trade =
-        new Trade(
-            ++aggregateId, tradeId + 1, tradeId + count, ticks, lots, millis, buyerIsMaker);
+        new Trade(++aggregateId, tradeId + 1, tradeId + count, ticks, lots, millis, buyerIsMaker);
     tradeId += count;
     bars.add(trade);
     stepTrades.add(trade);

@@ -103,8 +103,7 @@ final class OrderFlow {
   private void followAtTouch(Side side, double fair, Mood mood, double seconds) {
     long target = shape.target(side, fair, mood);
     OptionalLong best = book.best(side);
-    double gap =
-        best.isEmpty() ? Double.MAX_VALUE : (target - best.getAsLong()) * side.betterIs();
+    double gap = best.isEmpty() ? Double.MAX_VALUE : (target - best.getAsLong()) * side.betterIs();
     double tolerated = Math.abs(target - fair) * 0.3;
     if (gap > tolerated) {
       if (draws.chance(REQUOTES_PER_SECOND * seconds)) {

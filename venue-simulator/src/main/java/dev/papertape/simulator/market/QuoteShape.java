@@ -31,8 +31,7 @@ final class QuoteShape {
   /** The price at which makers want to be best; strictly on their side of the fair one. */
   long target(Side side, double fairTicks, Mood mood) {
     double half = Math.max(0.5, fairTicks * spreadBps * mood.spread() * BPS / 2);
-    return (long)
-        (side == Side.BID ? Math.floor(fairTicks - half) : Math.ceil(fairTicks + half));
+    return (long) (side == Side.BID ? Math.floor(fairTicks - half) : Math.ceil(fairTicks + half));
   }
 
   /** How far from the fair price a maker still leaves orders. */

@@ -18,6 +18,11 @@ final class VenueDeviation {
     this.standardDeviationBps = standardDeviationBps;
   }
 
+  /** How much the deviation alone moves the venue's price over short times. */
+  double noisePerRootSecond() {
+    return standardDeviationBps * StrictMath.sqrt(2 * REVERSION);
+  }
+
   /** The exact transition of the process, so that the length of a step changes no statistics. */
   double advance(double seconds) {
     double kept = StrictMath.exp(-REVERSION * seconds);

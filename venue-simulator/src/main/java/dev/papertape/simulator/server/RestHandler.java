@@ -3,6 +3,7 @@ package dev.papertape.simulator.server;
 import dev.papertape.simulator.binance.RequestCost;
 import dev.papertape.simulator.binance.RequestWeights;
 import dev.papertape.simulator.binance.RestReply;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -49,7 +49,8 @@ final class RestHandler extends Handler.Abstract.NonBlocking {
       send(response, callback, RestReply.error(404, 0, "Not found."), OptionalLong.empty());
     } else if (!HttpMethod.GET.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET");
-      send(response, callback, RestReply.error(405, 0, "Method not allowed."), OptionalLong.empty());
+      send(
+          response, callback, RestReply.error(405, 0, "Method not allowed."), OptionalLong.empty());
     } else {
       api(desk, path, request, response, callback);
     }

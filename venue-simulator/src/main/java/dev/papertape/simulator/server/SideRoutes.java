@@ -21,8 +21,7 @@ final class SideRoutes {
       case "GET /sim/venue" ->
           json(200, pump.read(market -> SideInfo.venue(desk.config(), market)));
       case "GET /sim/regimes" -> json(200, pump.read(SideInfo::regimes));
-      case "POST /sim/drop-connections" ->
-          json(200, "{\"dropped\":" + desk.streams().drop() + "}");
+      case "POST /sim/drop-connections" -> json(200, "{\"dropped\":" + desk.streams().drop() + "}");
       default -> RestReply.error(404, 0, "Not found.");
     };
   }

@@ -19,8 +19,8 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's WebSocket. A client that does not read is cut off once {@link #MOST_PENDING} messages
- * wait for it; one that talks too much or answers no ping is closed with 1008.
+ * One client's WebSocket. A client that does not read is cut off once {@link #MOST_PENDING}
+ * messages wait for it; one that talks too much or answers no ping is closed with 1008.
  */
 final class StreamSession implements FrameHandler {
 

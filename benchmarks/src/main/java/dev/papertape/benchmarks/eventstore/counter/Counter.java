@@ -6,11 +6,13 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
+import org.jspecify.annotations.Nullable;
 
 /** The aggregate; its fields are its snapshot. */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 public class Counter {
-  @AggregateIdentifier private String counterId = "";
+  // Null until the first event: Axon takes an event's aggregate from here once it is set.
+  @AggregateIdentifier private @Nullable String counterId;
   private long total;
 
   /** For Axon, which replays into it. */
@@ -25,7 +27,7 @@ public class Counter {
   void handle(Increment command) {
     AggregateLifecycle.apply(
         new CounterIncremented(
-            counterId, command.amount(), total + command.amount(), command.note()));
+            command.counterId(), command.amount(), total + command.amount(), command.note()));
   }
 
   @EventSourcingHandler

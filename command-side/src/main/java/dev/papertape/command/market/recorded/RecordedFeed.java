@@ -1,6 +1,5 @@
 package dev.papertape.command.market.recorded;
 
-import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.contracts.market.Symbol;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
  * index is the file's place in the list. Each file is read and decoded on a thread of its own,
  * running at most a bounded number of frames ahead. Pull with {@link #next}; one reader, one pass.
  */
-public final class RecordedFeed implements Iterator<MarketInput>, AutoCloseable {
+public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
   private static final Comparator<VenueInput> MERGE_ORDER =
       Comparator.comparing(VenueInput::receivedAt)
           .thenComparingInt(VenueInput::source)
@@ -83,7 +82,7 @@ public final class RecordedFeed implements Iterator<MarketInput>, AutoCloseable 
   }
 
   @Override
-  public MarketInput next() {
+  public VenueInput next() {
     DecodingThread first = null;
     VenueInput earliest = null;
     for (DecodingThread head : heads) {
