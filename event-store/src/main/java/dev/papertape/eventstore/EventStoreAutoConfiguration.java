@@ -5,6 +5,8 @@ import dev.papertape.eventstore.append.Appender;
 import dev.papertape.eventstore.append.GroupCommitEventStorageEngine;
 import dev.papertape.eventstore.append.GroupCommitFactJournal;
 import dev.papertape.eventstore.append.SnapshotTable;
+import dev.papertape.eventstore.axon.OriginMetadata;
+import dev.papertape.eventstore.axon.WokenEventStore;
 import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.json.CanonicalSerializer;
 import dev.papertape.eventstore.json.EventNames;
@@ -12,63 +14,59 @@ import dev.papertape.eventstore.log.HeadListener;
 import dev.papertape.eventstore.log.HeadSignal;
 import dev.papertape.eventstore.log.PostgresEventLog;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.json.JacksonSerializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The event log and Axon on top of it. The application gives one {@link EventNames} bean; without
- * it nothing here is made.
+ * The event store of a process, from a {@code DataSource} and an {@link EventNames} bean that the
+ * application supplies. The data source must give at least eight connections: the appender, the
+ * notifier and the listener keep one each.
  *
- * <p>The command bus has no transaction manager: a command in flight would hold a pooled connection
- * while it waits for the appender's group commit.
+ * <p>A bean that needs its tables takes {@link SchemaMigrations}: when it is there, module {@code
+ * eventstore} is migrated.
  */
 @AutoConfiguration(
     after = DataSourceAutoConfiguration.class,
     beforeName = {
       "org.axonframework.springboot.autoconfig.AxonAutoConfiguration",
       "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
-      "org.axonframework.springboot.autoconfig.InfraConfiguration"
+      "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration"
     })
-@ConditionalOnBean({DataSource.class, EventNames.class})
+@EnableConfigurationProperties(EventStoreProperties.class)
 public class EventStoreAutoConfiguration {
 
-  /** The log's tables are there and the database keeps what it acknowledges. */
-  public static final class CheckedSchema {
-    CheckedSchema(DataSource dataSource) {
-      DurabilityCheck.requireDurable(dataSource);
-      new SchemaMigrations(dataSource).migrate("eventstore");
-    }
+  @Bean
+  SchemaMigrations schemaMigrations(DataSource dataSource) {
+    SafetyCheck.requireDurable(dataSource);
+    SchemaMigrations migrations = new SchemaMigrations(dataSource);
+    migrations.migrate("eventstore");
+    return migrations;
   }
 
   @Bean
-  CheckedSchema eventLogSchema(DataSource dataSource) {
-    return new CheckedSchema(dataSource);
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
   CanonicalJson canonicalJson() {
-    return new CanonicalJson();
+    CanonicalJson json = new CanonicalJson();
+    SafetyCheck.requireFaithful(json);
+    return json;
   }
 
   @Bean
@@ -77,87 +75,96 @@ public class EventStoreAutoConfiguration {
   }
 
   @Bean
-  PostgresEventLog eventLog(DataSource dataSource, HeadSignal signal, CheckedSchema schema) {
+  PostgresEventLog eventLog(
+      DataSource dataSource, HeadSignal signal, SchemaMigrations migratedBefore) {
     return new PostgresEventLog(dataSource, signal);
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close")
-  HeadListener headListener(DataSource dataSource, HeadSignal signal, CheckedSchema schema) {
+  @Bean(initMethod = "start")
+  HeadListener headListener(
+      DataSource dataSource, HeadSignal signal, SchemaMigrations migratedBefore) {
     return new HeadListener(dataSource, signal);
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close")
+  @Bean(initMethod = "start")
   Appender appender(
       DataSource dataSource,
       HeadSignal signal,
       ObjectProvider<Clock> clock,
       ObjectProvider<MeterRegistry> registry,
-      CheckedSchema schema) {
+      EventStoreProperties properties,
+      SchemaMigrations migratedBefore) {
     return new Appender(
         dataSource,
         signal,
         clock.getIfAvailable(Clock::systemUTC),
-        registry.getIfAvailable(SimpleMeterRegistry::new),
-        AppendLimits.DEFAULT);
+        registry.getIfAvailable(() -> Metrics.globalRegistry),
+        new AppendLimits(properties.queueEvents(), properties.batchEvents()));
   }
 
-  @Bean(destroyMethod = "close")
+  @Bean
   GroupCommitFactJournal factJournal(Appender appender, CanonicalJson json, EventNames names) {
     return new GroupCommitFactJournal(appender, json, names);
+  }
+
+  @Bean
+  SnapshotTable snapshotTable(DataSource dataSource, SchemaMigrations migratedBefore) {
+    return new SnapshotTable(dataSource);
+  }
+
+  @Bean
+  @Primary
+  Serializer serializer(CanonicalJson json, EventNames names) {
+    return new CanonicalSerializer(json, names);
+  }
+
+  @Bean
+  @Qualifier("messageSerializer")
+  Serializer messageSerializer(CanonicalJson json, EventNames names) {
+    return new CanonicalSerializer(json, names);
+  }
+
+  @Bean
+  @Qualifier("eventSerializer")
+  Serializer eventSerializer(CanonicalJson json, EventNames names) {
+    return new CanonicalSerializer(json, names);
+  }
+
+  /**
+   * A command in flight must not hold a pooled connection: the appender has the only one it needs.
+   */
+  @Bean
+  @ConditionalOnMissingBean
+  TransactionManager axonTransactionManager() {
+    return NoTransactionManager.INSTANCE;
   }
 
   @Bean
   EventStorageEngine eventStorageEngine(
       Appender appender,
       PostgresEventLog log,
-      DataSource dataSource,
+      SnapshotTable snapshots,
       CanonicalJson json,
-      EventNames names) {
+      EventNames names,
+      Configuration axon) {
     return GroupCommitEventStorageEngine.create(
-        appender,
-        log,
-        new SnapshotTable(dataSource),
-        json,
-        names,
-        NoOpEventUpcaster.INSTANCE,
-        snapshot -> true);
+        appender, log, snapshots, json, names, axon.upcasterChain(), axon.snapshotFilter());
+  }
+
+  @Bean("eventBus")
+  @Qualifier("eventStore")
+  EventStore eventStore(EventStorageEngine engine, HeadSignal signal, Configuration axon) {
+    return WokenEventStore.create(
+        EmbeddedEventStore.builder()
+            .storageEngine(engine)
+            .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+            .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
+        signal);
   }
 
   @Bean
-  EmbeddedEventStore eventStore(EventStorageEngine engine, Configuration configuration) {
-    return EmbeddedEventStore.builder()
-        .storageEngine(engine)
-        .messageMonitor(configuration.messageMonitor(EmbeddedEventStore.class, "eventStore"))
-        .build();
-  }
-
-  @Bean
-  @Qualifier("eventSerializer")
-  Serializer eventSerializer(CanonicalJson json, EventNames names) {
-    SerializerCheck.requireRoundTrip(json);
-    return new CanonicalSerializer(json, names);
-  }
-
-  /** For messages and tokens, which never reach the log. */
-  @Bean
-  @Primary
-  @Qualifier("messageSerializer")
-  Serializer serializer(CanonicalJson json) {
-    return JacksonSerializer.builder().objectMapper(json.mapper()).lenientDeserialization().build();
-  }
-
-  @Bean
-  @Qualifier("localSegment")
-  @ConditionalOnMissingBean(CommandBus.class)
-  SimpleCommandBus commandBus(Configuration configuration, DuplicateCommandHandlerResolver twice) {
-    SimpleCommandBus bus =
-        SimpleCommandBus.builder()
-            .transactionManager(NoTransactionManager.INSTANCE)
-            .duplicateCommandHandlerResolver(twice)
-            .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus"))
-            .build();
-    bus.registerHandlerInterceptor(
-        new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
-    return bus;
+  @ConditionalOnMissingBean
+  CorrelationDataProvider originMetadata() {
+    return new OriginMetadata();
   }
 }

@@ -5,8 +5,9 @@ import dev.papertape.eventstore.web.JsonBody;
 import dev.papertape.eventstore.web.QueryReader;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.StringSchema;
-import java.math.BigDecimal;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -21,8 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
   static {
     SpringDocUtils.getConfig()
-        .addRequestWrapperToIgnore(QueryReader.class, JsonBody.class, IdempotentCommand.class)
-        .replaceWithSchema(BigDecimal.class, new StringSchema().format("decimal"));
+        .addRequestWrapperToIgnore(QueryReader.class, JsonBody.class, IdempotentCommand.class);
   }
 
   @Bean
@@ -35,6 +35,25 @@ class OpenApiConfiguration {
                 .description(
                     "Errors are application/problem+json with every violation. Decimals are"
                         + " strings, ratios and basis points numbers, unknown is null."));
+  }
+
+  /** Exact decimals leave as strings; springdoc takes them for numbers, which have no format. */
+  @Bean
+  OpenApiCustomizer decimalsAreStrings() {
+    return api -> api.getComponents().getSchemas().values().forEach(this::describeDecimals);
+  }
+
+  private void describeDecimals(Schema<?> schema) {
+    boolean isNumber = schema.getTypes() != null && schema.getTypes().contains("number");
+    if (isNumber && schema.getFormat() == null) {
+      schema.types(Set.of("string")).format("decimal");
+    }
+    if (schema.getProperties() != null) {
+      schema.getProperties().values().forEach(this::describeDecimals);
+    }
+    if (schema.getAdditionalProperties() instanceof Schema<?> values) {
+      describeDecimals(values);
+    }
   }
 
   @Bean

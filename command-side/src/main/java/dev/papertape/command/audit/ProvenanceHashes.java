@@ -2,9 +2,7 @@ package dev.papertape.command.audit;
 
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.audit.Provenance;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.papertape.eventstore.json.CanonicalJson;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,11 +43,6 @@ public final class ProvenanceHashes {
   }
 
   private String hash(Object value) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonicalJson.apply(value));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return CanonicalJson.sha256Hex(canonicalJson.apply(value));
   }
 }

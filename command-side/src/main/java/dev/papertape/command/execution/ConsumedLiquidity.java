@@ -2,8 +2,10 @@ package dev.papertape.command.execution;
 
 import dev.papertape.command.market.BookSide;
 import dev.papertape.command.market.OrderBook;
+import dev.papertape.command.market.Scale;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier paper orders took from one book and the venue has not refreshed since: two paper
@@ -21,8 +23,12 @@ final class ConsumedLiquidity {
 
   private record Taken(long revision, long quantity) {}
 
+  /** Scale of what is remembered. */
+  private @Nullable Scale scale;
+
   /** Scaled quantity of the level that paper orders have taken since it was last set. */
   long at(OrderBook book, BookSide side, int level) {
+    follow(book.scale());
     Taken earlier = taken.get(new Level(side, book.price(side, level)));
     return earlier != null && earlier.revision == book.revision(side, level) ? earlier.quantity : 0;
   }
@@ -36,6 +42,22 @@ final class ConsumedLiquidity {
     taken.put(
         new Level(side, book.price(side, level)),
         new Taken(book.revision(side, level), before + quantity));
+  }
+
+  /** A book's scale may become finer; what is remembered then stays true. */
+  private void follow(Scale now) {
+    Scale before = scale;
+    if (before != null && !before.equals(now)) {
+      Map<Level, Taken> rescaled = new HashMap<>();
+      taken.forEach(
+          (level, what) ->
+              rescaled.put(
+                  new Level(level.side, now.price(before.price(level.price))),
+                  new Taken(what.revision, now.quantity(before.quantity(what.quantity)))));
+      taken.clear();
+      taken.putAll(rescaled);
+    }
+    scale = now;
   }
 
   private static boolean isRefreshed(OrderBook book, Map.Entry<Level, Taken> entry) {

@@ -107,7 +107,7 @@ public final class ExecutionDesk {
   public void traded(PublicTrade trade, Instant feedTime, Consumer<ExecutionEvent> out) {
     BookView view = new BookKey(trade.venue(), trade.symbol()).in(books);
     if (view != null) {
-      resting.traded(trade).forEach(fill -> makerFill(view, fill, feedTime, out));
+      resting.traded(trade, view).forEach(fill -> makerFill(view, fill, feedTime, out));
     }
   }
 

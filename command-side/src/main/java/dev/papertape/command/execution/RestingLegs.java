@@ -3,6 +3,7 @@ package dev.papertape.command.execution;
 import dev.papertape.command.market.BookSide;
 import dev.papertape.command.market.OrderBook;
 import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.market.Scale;
 import dev.papertape.contracts.execution.Side;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,16 +16,21 @@ import java.util.List;
  */
 final class RestingLegs {
   private final List<Resting> legs = new ArrayList<>();
+  private Scale scale;
+
+  RestingLegs(Scale scale) {
+    this.scale = scale;
+  }
 
   /** One resting leg; quantities and price scaled as the book is. */
   static final class Resting {
     final String orderId;
     final int leg;
     final Side side;
-    final long price;
-    final long lot;
+    long price;
     long remaining;
-    long queueAhead;
+    private long lot;
+    private long queueAhead;
 
     Resting(
         String orderId, int leg, Side side, long price, long lot, long remaining, OrderBook book) {
@@ -38,10 +44,26 @@ final class RestingLegs {
       int level = book.indexOf(own, price);
       this.queueAhead = level < 0 ? 0 : book.quantity(own, level);
     }
+
+    private void rescale(Scale before, Scale now) {
+      price = now.price(before.price(price));
+      lot = now.quantity(before.quantity(lot));
+      remaining = now.quantity(before.quantity(remaining));
+      queueAhead = now.quantity(before.quantity(queueAhead));
+    }
   }
 
   /** A maker fill; the leg is gone from here when nothing of it is left. */
   record MakerFill(Resting resting, long quantity) {}
+
+  /** A book's scale may become finer; what rests there then keeps its price and its place. */
+  void follow(Scale now) {
+    if (!now.equals(scale)) {
+      Scale before = scale;
+      legs.forEach(resting -> resting.rescale(before, now));
+      scale = now;
+    }
+  }
 
   void add(Resting resting) {
     legs.add(resting);

@@ -31,25 +31,29 @@ final class RestingOrders {
   /** Rests a leg behind what is displayed at its limit now. */
   void rest(String orderId, int leg, Side side, BigDecimal limit, BigDecimal rest, BookView view) {
     Scale scale = view.book().scale();
-    resting
-        .computeIfAbsent(BookKey.of(view), _ -> new RestingLegs())
-        .add(
-            new Resting(
-                orderId,
-                leg,
-                side,
-                PaperFill.worstPrice(side, limit, scale),
-                scale.quantity(view.instrument().rules().lotSize()),
-                scale.quantity(rest),
-                view.book()));
+    RestingLegs legs = resting.computeIfAbsent(BookKey.of(view), _ -> new RestingLegs(scale));
+    legs.follow(scale);
+    legs.add(
+        new Resting(
+            orderId,
+            leg,
+            side,
+            PaperFill.worstPrice(side, limit, scale),
+            scale.quantity(view.instrument().rules().lotSize()),
+            scale.quantity(rest),
+            view.book()));
   }
 
   /** Fills by a trade, in the order in which the legs came. */
-  List<MakerFill> traded(PublicTrade trade) {
-    BookKey key = new BookKey(trade.venue(), trade.symbol());
+  List<MakerFill> traded(PublicTrade trade, BookView view) {
+    BookKey key = BookKey.of(view);
     printsTrades.add(key);
     RestingLegs legs = resting.get(key);
-    return legs == null || legs.isEmpty() ? List.of() : legs.traded(trade);
+    if (legs == null || legs.isEmpty()) {
+      return List.of();
+    }
+    legs.follow(view.book().scale());
+    return legs.traded(trade);
   }
 
   /** Fills by the other side's quotes beyond a leg's limit; only where no trades are printed. */
@@ -60,6 +64,7 @@ final class RestingOrders {
       return List.of();
     }
     Scale scale = view.book().scale();
+    legs.follow(scale);
     List<MakerFill> fills = new ArrayList<>();
     for (Resting each : legs.all()) {
       BigDecimal justBeyond = scale.price(each.price - each.side.sign());

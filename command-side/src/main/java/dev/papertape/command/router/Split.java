@@ -133,7 +133,7 @@ final class Split {
     for (int v = 0; v < ladders.size(); v++) {
       if (shares.quantity[v] > 0) {
         Ladder ladder = ladders.get(v);
-        int lotDecimals = Math.max(0, ladder.quote.lotSize().scale());
+        int lotDecimals = Math.max(0, ladder.quote.lotSize().stripTrailingZeros().scale());
         BigDecimal quantity =
             scale.quantity(shares.quantity[v]).setScale(lotDecimals, RoundingMode.UNNECESSARY);
         legs.add(new Leg(ladder.quote.venue(), quantity, intent.limitPrice()));

@@ -97,6 +97,13 @@ class PaperFillTest {
   }
 
   @Test
+  void aFinerScaleOfTheBookRefreshesNothing() {
+    take(Side.BUY, "1.500", null);
+    venue.book.rescale(4, 5);
+    assertThat(take(Side.BUY, "1", "100.00").quantity()).isEqualByComparingTo("0.5");
+  }
+
+  @Test
   void takesNoMoreThanTheParticipationOfEachLevel() {
     policy = new RouterPolicy("half", 2_000, 1, 1, 50, 250, QosWeights.DEFAULT, 1_000);
 

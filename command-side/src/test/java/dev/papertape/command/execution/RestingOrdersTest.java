@@ -109,6 +109,17 @@ class RestingOrdersTest {
   }
 
   @Test
+  void aFinerScaleOfTheBookKeepsItsPriceAndItsPlace() {
+    desk.restBuy("o", "3", "99.00");
+    venue.book.rescale(4, 5);
+    desk.print("99.0001", "50", Side.SELL);
+    desk.print("99.00", "4", Side.SELL);
+    assertThat(filled()).isEmpty();
+    desk.print("99.00", "1.5", Side.SELL);
+    assertThat(filled()).containsExactly("0.50000");
+  }
+
+  @Test
   void aVenueThatPrintsTradesIsNotJudgedByItsQuotes() {
     desk.restBuy("o", "3", "99.50");
     desk.print("101.00", "1", Side.BUY);

@@ -191,9 +191,9 @@ class MeasuresTest {
   @Test
   void theHashOfTheTopLevelsIsOverTheirPlainDecimals() {
     ArrayBook book = new ArrayBook(2, 3).bid("0.05", "1").bid("0.04", "20.5").ask("1.00", "0.001");
-    // printf 'B|0.05:1.000;0.04:20.500;|A|1.00:0.001;' | sha256sum
+    // printf 'B|0.05:1.000;0.04:20.500|A|1.00:0.001' | sha256sum
     assertThat(TopLevelsHash.of(book))
-        .isEqualTo("476c8bbc40fb2697e6952f5444467934e89401f1e0b59aa7cc86696da9e45913");
+        .isEqualTo("00496d0b1e6727e5504db6e46a6f72dd7b1473bb9c3d9f221a7e9c2a11b96a6f");
   }
 
   @Test

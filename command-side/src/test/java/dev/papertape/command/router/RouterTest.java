@@ -130,7 +130,7 @@ class RouterTest {
     TestVenue b = new TestVenue("B").bid("99.00", "5").ask("101.00", "5");
 
     assertThat(fixture.decide(market(Side.BUY, "2"), a, b).legs())
-        .containsExactly(leg("A", "1.500"), leg("B", "0.500"));
+        .containsExactly(leg("A", "1.5"), leg("B", "0.500"));
   }
 
   @Test
@@ -143,7 +143,7 @@ class RouterTest {
             .ask("100.00", "0.300")
             .ask("100.50", "0.200");
 
-    assertThat(fixture.decide(market(Side.BUY, "1"), a).legs()).containsExactly(leg("A", "0.500"));
+    assertThat(fixture.decide(market(Side.BUY, "1"), a).legs()).containsExactly(leg("A", "0.5"));
   }
 
   @Test

@@ -65,11 +65,10 @@ public final class GroupCommitEventStorageEngine extends BatchingEventStorageEng
       EventUpcaster upcasters,
       SnapshotFilter snapshotFilter) {
     Builder builder = new Builder(appender, log, snapshots, names);
-    Serializer serializer = new CanonicalSerializer(json, names);
     builder
         .batchSize(Builder.FETCH_ROWS)
-        .eventSerializer(serializer)
-        .snapshotSerializer(serializer)
+        .eventSerializer(new CanonicalSerializer(json, names))
+        .snapshotSerializer(new CanonicalSerializer(CanonicalJson.ofFields(), names))
         .upcasterChain(upcasters)
         .snapshotFilter(snapshotFilter);
     return new GroupCommitEventStorageEngine(builder);

@@ -1,20 +1,22 @@
 package dev.papertape.eventstore.heartbeat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.papertape.eventstore.EventStoreAutoConfiguration;
+import dev.papertape.eventstore.SchemaMigrations;
 import dev.papertape.eventstore.lease.PostgresLeases;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 
 /**
  * This process among others: its identity, leases and heartbeat. Properties: {@code
  * papertape.process.role} (standalone), {@code papertape.lease.ttl} (5s).
  */
-@AutoConfiguration(afterName = "dev.papertape.eventstore.EventStoreAutoConfiguration")
+@AutoConfiguration(after = EventStoreAutoConfiguration.class)
 public class ProcessAutoConfiguration {
 
   @Bean
@@ -28,8 +30,9 @@ public class ProcessAutoConfiguration {
   PostgresLeases leases(
       DataSource dataSource,
       ProcessIdentity process,
-      @Value("${papertape.lease.ttl:5s}") Duration ttl) {
-    return new PostgresLeases(dataSource, process.id(), ttl);
+      @Value("${papertape.lease.ttl:5s}") String ttl,
+      SchemaMigrations migratedBefore) {
+    return new PostgresLeases(dataSource, process.id(), DurationStyle.detectAndParse(ttl));
   }
 
   @Bean(initMethod = "start")

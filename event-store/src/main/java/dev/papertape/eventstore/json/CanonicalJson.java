@@ -1,5 +1,7 @@
 package dev.papertape.eventstore.json;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -37,8 +39,20 @@ public final class CanonicalJson {
   private final ObjectMapper unsorted;
 
   public CanonicalJson() {
-    this.mapper = newMapper(true);
-    this.unsorted = newMapper(false);
+    this(false);
+  }
+
+  private CanonicalJson(boolean fieldsOnly) {
+    this.mapper = newMapper(true, fieldsOnly);
+    this.unsorted = newMapper(false, fieldsOnly);
+  }
+
+  /**
+   * For classes with private fields and no accessors, as aggregates are: their fields, nothing
+   * else.
+   */
+  public static CanonicalJson ofFields() {
+    return new CanonicalJson(true);
   }
 
   /**
@@ -123,7 +137,7 @@ public final class CanonicalJson {
     return false;
   }
 
-  private static ObjectMapper newMapper(boolean sorted) {
+  private static ObjectMapper newMapper(boolean sorted, boolean fieldsOnly) {
     JsonFactory factory =
         JsonFactory.builder()
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
@@ -133,7 +147,12 @@ public final class CanonicalJson {
     SimpleModule module = new SimpleModule("canonical-json");
     module.addSerializer(new InstantText());
     module.setSerializerModifier(new SortedProperties());
-    return JsonMapper.builder(factory)
+    JsonMapper.Builder mapper = JsonMapper.builder(factory);
+    if (fieldsOnly) {
+      mapper.visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE);
+      mapper.visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
+    }
+    return mapper
         .addModule(new JavaTimeModule())
         .addModule(module)
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

@@ -15,9 +15,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Runs every {@link Projection} bean. Properties: {@code papertape.projections.batch-size} (5000).
  */
-@AutoConfiguration(
-    after = ProcessAutoConfiguration.class,
-    afterName = "dev.papertape.eventstore.EventStoreAutoConfiguration")
+@AutoConfiguration(after = ProcessAutoConfiguration.class)
 public class ProjectionAutoConfiguration {
   /** After the event store (phase 0), before the web server, which answers when rows are there. */
   static final int PHASE = 100;

@@ -3,6 +3,7 @@ package dev.papertape.eventstore.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.papertape.eventstore.SchemaMigrations;
 import dev.papertape.eventstore.fixture.Eventually;
 import dev.papertape.eventstore.fixture.TestDatabase;
 import dev.papertape.eventstore.heartbeat.Heartbeats;
@@ -51,6 +52,7 @@ class ProjectionAutoConfigurationIT {
             definition -> definition.setDestroyMethodName(""))
         .withBean(
             EventLog.class, () -> new PostgresEventLog(database.dataSource(), new HeadSignal()))
+        .withBean(SchemaMigrations.class, () -> new SchemaMigrations(database.dataSource()))
         .withBean(ObjectMapper.class, ObjectMapper::new)
         .withBean(Counting.class, Counting::new)
         .withPropertyValues("papertape.process.role=query-side")

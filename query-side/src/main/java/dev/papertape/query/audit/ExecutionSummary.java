@@ -53,19 +53,14 @@ final class ExecutionSummary {
       case ExecutionEvent.PositionClosed closed ->
           "Closed the position in %s: realised %s, fees %s"
               .formatted(closed.symbol(), plain(closed.realizedPnl()), plain(closed.fees()));
-      case ExecutionEvent.EngineCheckpointed checkpoint ->
-          "Wrote down the account's exact state at frame %d: cash %s, %d positions, %d open orders"
-              .formatted(
-                  checkpoint.frame(),
-                  plain(checkpoint.account().cash()),
-                  checkpoint.account().positions().size(),
-                  checkpoint.account().openOrders().size());
       case ExecutionEvent.PortfolioMarked marked ->
           "Marked the account: equity %s, unrealised %s %s"
               .formatted(plain(marked.equity()), plain(marked.unrealizedPnl()), marked.currency());
       case ExecutionEvent.PortfolioReset reset ->
           "Opened a paper account with %s %s: %s"
               .formatted(plain(reset.initialCash()), reset.currency(), reset.reason());
+      case ExecutionEvent.EngineCheckpointed checkpoint ->
+          "Checkpointed the engine after frame " + checkpoint.frame();
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.papertape.query.execution;
 
 import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
@@ -66,11 +67,8 @@ final class ExecutionFold implements Projection.Fold {
       }
       case PortfolioMarked mark -> keep(PortfolioView.after(portfolio, mark), changes);
       case PortfolioReset reset -> keep(PortfolioView.after(reset), changes);
-      case ExecutionEvent.EngineCheckpointed _ -> {
-        // The engine's own way back; it tells nothing new.
-      }
-      case PositionClosed _ -> {
-        // Its round's result is part of every account that follows.
+      case PositionClosed _, EngineCheckpointed _ -> {
+        // A closed round is part of every account that follows; a checkpoint only repeats.
       }
     }
   }

@@ -35,13 +35,14 @@ import org.junit.jupiter.api.Test;
 class ExecutionFoldTest {
   private static final OrderIntent TWO_BTC = intent(BTC, "2", "momentum");
   private final EventJson json = new EventJson(new CanonicalJson());
-  private final InMemoryRows rows = new InMemoryRows();
+  private InMemoryRows rows = new InMemoryRows();
   private long position;
 
   /** Any interleaving of many orders' lives gives each order what its own stream alone gives. */
   @Property(tries = 200)
   void each_order_is_the_fold_of_its_own_stream(
       @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 9) Integer> turns) throws Exception {
+    rows = new InMemoryRows();
     var fold = open();
     fold.apply(logged("portfolio:paper", SampleEvents.reset(at(0))), rows);
     Map<String, List<DomainEvent>> streams = new TreeMap<>();
