@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * One hash over everything that was decided: SHA-256 over the canonical JSON, each followed by a
- * line feed, of the payloads of the deciding events in log order. Payloads hold no recorded time and
- * no position, so the same recording, configuration and seed give the same hash.
+ * line feed, of the payloads of the deciding events in log order. Payloads hold no recorded time
+ * and no position, so the same recording, configuration and seed give the same hash.
  *
  * @param sha256 lower-case hex
  * @param events of all types in the range

@@ -31,8 +31,7 @@ final class AccountRecovery {
   private boolean known;
   private Portfolio portfolio;
 
-  AccountRecovery(
-      EventLog log, Function<LoggedEvent, DomainEvent> decode, BigDecimal initialCash) {
+  AccountRecovery(EventLog log, Function<LoggedEvent, DomainEvent> decode, BigDecimal initialCash) {
     this.log = log;
     this.decode = decode;
     this.portfolio = new Portfolio(initialCash);

@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Ids that a second run of the same recording gives again: SHA-256 over (seed, epoch, kind, counter).
- * The epoch keeps the ids of a restarted engine apart from those before; a fresh log starts at epoch
- * 1. Owned by the engine's thread.
+ * Ids that a second run of the same recording gives again: SHA-256 over (seed, epoch, kind,
+ * counter). The epoch keeps the ids of a restarted engine apart from those before; a fresh log
+ * starts at epoch 1. Owned by the engine's thread.
  */
 final class DeterministicIds {
   private final ByteBuffer prefix;

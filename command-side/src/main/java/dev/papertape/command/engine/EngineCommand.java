@@ -43,7 +43,10 @@ public sealed interface EngineCommand {
 
   /** Cancel what rests of a GTC order. */
   record CancelOrder(
-      String orderId, String reason, Map<String, String> origin, CompletableFuture<CancelOutcome> done)
+      String orderId,
+      String reason,
+      Map<String, String> origin,
+      CompletableFuture<CancelOutcome> done)
       implements EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
@@ -71,8 +74,7 @@ public sealed interface EngineCommand {
   }
 
   /** Look at a book between two inputs. Changes nothing and is not recorded. */
-  record ReadBook(
-      Venue venue, Symbol symbol, int depth, CompletableFuture<BookReading> reading)
+  record ReadBook(Venue venue, Symbol symbol, int depth, CompletableFuture<BookReading> reading)
       implements EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's ordered, bounded way into the log. Every unit of work carries the engine's epoch; the
- * appender refuses all later ones of an epoch once one of it failed, so what is in the log is always
- * a prefix of what the engine did.
+ * The engine's ordered, bounded way into the log. Every unit of work carries the engine's epoch;
+ * the appender refuses all later ones of an epoch once one of it failed, so what is in the log is
+ * always a prefix of what the engine did.
  */
 final class EngineJournal implements FactSink {
   private final FactJournal journal;
@@ -27,7 +27,8 @@ final class EngineJournal implements FactSink {
 
   /**
    * @param onDurable told of every unit of work once it is in the log, in order
-   * @param onFailure told of every unit of work that is not: the engine must start over from the log
+   * @param onFailure told of every unit of work that is not: the engine must start over from the
+   *     log
    */
   EngineJournal(
       FactJournal journal,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Feed time and its ticks. Time only moves forward, and stops on its way at every moment of the 100
- * ms grid. An input is applied after the ticks at or before its time, so where a tick stands between
- * two frames follows from the frames alone (docs/decisions/0002).
+ * ms grid. An input is applied after the ticks at or before its time, so where a tick stands
+ * between two frames follows from the frames alone (docs/decisions/0002).
  */
 final class FeedTimeline {
   static final Duration TICK = Duration.ofMillis(100);

@@ -25,7 +25,9 @@ public interface MarketFeed {
     /** Starts the sockets or the player; returns at once. */
     void start(Sink sink);
 
-    /** Whether silence passes as time does (live), or time is only what the frames say (recorded). */
+    /**
+     * Whether silence passes as time does (live), or time is only what the frames say (recorded).
+     */
     boolean followsClock();
 
     @Override

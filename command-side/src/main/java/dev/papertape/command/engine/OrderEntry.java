@@ -97,8 +97,7 @@ final class OrderEntry {
     String decisionId = ids.text(Kind.DECISION, orders);
     orders++;
     facts.remember(orderId, origin);
-    OrderAccepted accepted =
-        new OrderAccepted(orderId, intent, source, frame, windows, feedTime);
+    OrderAccepted accepted = new OrderAccepted(orderId, intent, source, frame, windows, feedTime);
     facts.add(accepted);
     desk.accepted(accepted);
     List<BookView> books = market.books(intent.symbol());
@@ -182,8 +181,7 @@ final class OrderEntry {
         decision.legs().isEmpty()
             ? new RouterEvent.OrderUnroutable(
                 orderId, decisionId, context, decision, hashes, feedTime)
-            : new RouterEvent.OrderRouted(
-                orderId, decisionId, context, decision, hashes, feedTime);
+            : new RouterEvent.OrderRouted(orderId, decisionId, context, decision, hashes, feedTime);
     facts.add(event);
     desk.routed(event);
     if (decision.legs().isEmpty()) {

@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a recording through the engine as fast as it goes, on the caller's thread, into a fresh log.
- * The engine is the one that trades live; only the clock and the queue are missing.
+ * Plays a recording through the engine as fast as it goes, on the caller's thread, into a fresh
+ * log. The engine is the one that trades live; only the clock and the queue are missing.
  */
 public final class RecordingRun {
   private static final int PROGRESS_EVERY = 4_096;
@@ -80,7 +80,8 @@ public final class RecordingRun {
     }
     Throwable cause = failure.get();
     if (cause != null) {
-      throw new IllegalStateException("the run could not be recorded: " + cause.getMessage(), cause);
+      throw new IllegalStateException(
+          "the run could not be recorded: " + cause.getMessage(), cause);
     }
     progress.accept(engine.frames());
     return engine.frames();

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deterministic engine: consumes inputs one at a time, keeps feed time, lets books, legs and
- * alphas act in a fixed order, and hands what came of it to the sink. No thread, no clock, no I/O of
- * its own: the same inputs give the same facts.
+ * alphas act in a fixed order, and hands what came of it to the sink. No thread, no clock, no I/O
+ * of its own: the same inputs give the same facts.
  *
  * <p>Order within one input: ticks that are due (legs on their way, market silence, alphas, marks);
  * legs due before the input; the input itself.
@@ -66,8 +66,7 @@ public final class TradingEngine {
     this.watch = watch;
     this.traders = settings.traders().get();
     this.venues = new VenueWatch(settings, market);
-    this.desk =
-        new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
+    this.desk = new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
     this.facts = new FactBatch(sink, settings.release());
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
@@ -155,15 +154,10 @@ public final class TradingEngine {
     BaselineTrader.Wish wish =
         trader.onTick(
             new BaselineTrader.Tick(
-                symbol,
-                feedTime,
-                mid,
-                portfolio.quantity(symbol),
-                venues.coarsestLot(symbol)));
+                symbol, feedTime, mid, portfolio.quantity(symbol), venues.coarsestLot(symbol)));
     if (wish != null) {
       String source = "alpha:" + trader.alphaId();
-      entry.place(
-          wish.intent(), source, wish.windows(), Map.of("actor", source), frames, feedTime);
+      entry.place(wish.intent(), source, wish.windows(), Map.of("actor", source), frames, feedTime);
     }
   }
 
@@ -204,8 +198,7 @@ public final class TradingEngine {
   private void place(PlaceOrder order) {
     String orderId = entry.nextOrderId();
     OrderProgress progress = watch.start(orderId);
-    entry.place(
-        order.intent(), "mailbox", List.of(), order.origin(), frames, timeline.current());
+    entry.place(order.intent(), "mailbox", List.of(), order.origin(), frames, timeline.current());
     facts.flush(order.claims().apply(orderId));
     order.accepted().complete(progress);
   }
@@ -214,8 +207,7 @@ public final class TradingEngine {
     Cancellation outcome =
         desk.cancel(cancel.orderId(), cancel.reason(), frames, timeline.current());
     switch (outcome) {
-      case Cancellation.NotOpen _ ->
-          cancel.done().complete(new CancelOutcome.NotOpen());
+      case Cancellation.NotOpen _ -> cancel.done().complete(new CancelOutcome.NotOpen());
       case Cancellation.NotResting(OrderStatus status) ->
           cancel.done().complete(new CancelOutcome.NotResting(status));
       case Cancellation.Done(ExecutionEvent.OrderCancelled event) -> {
@@ -228,11 +220,7 @@ public final class TradingEngine {
   private void reset(ResetPortfolio reset) {
     PortfolioReset event =
         new PortfolioReset(
-            Portfolio.CURRENCY,
-            settings.initialCash(),
-            reset.reason(),
-            frames,
-            timeline.current());
+            Portfolio.CURRENCY, settings.initialCash(), reset.reason(), frames, timeline.current());
     portfolio.apply(event);
     facts.addFor(reset.origin(), event);
     account.changed();

@@ -56,7 +56,8 @@ final class VenueWatch {
     for (Symbol symbol : market.symbols()) {
       List<BookView> views = market.books(symbol);
       views.forEach(
-          view -> books.computeIfAbsent(view.instrument().venue(), _ -> new ArrayList<>()).add(view));
+          view ->
+              books.computeIfAbsent(view.instrument().venue(), _ -> new ArrayList<>()).add(view));
       observe(symbol, views, feedTime);
     }
     books.forEach((venue, views) -> score(venue, views, feedTime, out));
@@ -84,7 +85,12 @@ final class VenueWatch {
       watched.scoredAt = feedTime;
       out.accept(
           new VenueScored(
-              venue, watched.qos.score(), watched.qos.qos(), worst, gates(books, feedTime), feedTime));
+              venue,
+              watched.qos.score(),
+              watched.qos.qos(),
+              worst,
+              gates(books, feedTime),
+              feedTime));
     }
   }
 
@@ -150,14 +156,13 @@ final class VenueWatch {
 
   /** An immediate leg is over. */
   void legEnded(LegEnd leg) {
-    watched(leg.venue())
-        .qos
-        .legEnded(leg.routed(), leg.filled(), leg.latencyMs(), leg.feedTime());
+    watched(leg.venue()).qos.legEnded(leg.routed(), leg.filled(), leg.latencyMs(), leg.feedTime());
   }
 
   private Watched watched(Venue venue) {
     return venues.computeIfAbsent(
-        venue, _ -> new Watched(new VenueQosTracker(settings.policy(), configuredLatencyMs(venue))));
+        venue,
+        _ -> new Watched(new VenueQosTracker(settings.policy(), configuredLatencyMs(venue))));
   }
 
   private double configuredLatencyMs(Venue venue) {

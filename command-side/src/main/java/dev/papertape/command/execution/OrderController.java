@@ -36,8 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OrderController {
   private static final String ACTOR = "api";
-  private static final Field<String> REASON =
-      Field.required("reason", JsonRules.text(1, 500));
+  private static final Field<String> REASON = Field.required("reason", JsonRules.text(1, 500));
   private static final BodyContract<String> RESET =
       BodyContract.of(parsed -> parsed.get(REASON), REASON);
 
@@ -67,8 +66,7 @@ class OrderController {
         orderId -> reply(readings.fromLog(orderId)));
   }
 
-  private CommandReply placed(
-      OrderIntent intent, @Nullable IdempotencyClaim claim) {
+  private CommandReply placed(OrderIntent intent, @Nullable IdempotencyClaim claim) {
     RouteOrder command =
         new RouteOrder(
             intent,
@@ -109,8 +107,7 @@ class OrderController {
             .toResponse();
       }
       case CancelOutcome.NotResting(var status) ->
-          throw Problem.wrongState(
-                  "the order is " + status + " and nothing of it rests", List.of())
+          throw Problem.wrongState("the order is " + status + " and nothing of it rests", List.of())
               .asException();
       case CancelOutcome.NotOpen _ -> throw notOpen(orderId);
     };
@@ -121,7 +118,8 @@ class OrderController {
         .find(orderId)
         .map(
             order ->
-                Problem.wrongState("the order is " + order.order().status() + " already", List.of()))
+                Problem.wrongState(
+                    "the order is " + order.order().status() + " already", List.of()))
         .orElseGet(() -> Problem.unknown("order", orderId, List.of()))
         .asException();
   }
@@ -137,8 +135,7 @@ class OrderController {
     return new CommandReply(
             200,
             appended.last(),
-            new Positioned<>(
-                Map.of("reason", reason), appended.recordedAt(), appended.last()))
+            new Positioned<>(Map.of("reason", reason), appended.recordedAt(), appended.last()))
         .toResponse();
   }
 }

@@ -45,8 +45,7 @@ record Position(
   }
 
   HeldPosition held() {
-    return new HeldPosition(
-        symbol, quantity, cost, realizedPnl, roundPnl, roundFees, openedAt);
+    return new HeldPosition(symbol, quantity, cost, realizedPnl, roundPnl, roundFees, openedAt);
   }
 
   /** A round that ended: its P&amp;L before fees, its fees, when it began. */

@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Lower-case hex SHA-256 of {@code B|p:q;…|A|p:q;…} over the 20 best levels a side, in plain
- * decimals of the book's scale. Ties a quote to the book it came
- * from.
+ * decimals of the book's scale. Ties a quote to the book it came from.
  */
 public final class TopLevelsHash {
   private static final int LEVELS = 20;

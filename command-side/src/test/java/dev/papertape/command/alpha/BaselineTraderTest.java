@@ -165,9 +165,7 @@ class BaselineTraderTest {
         sides.add(wish.intent().side());
         position =
             position.add(
-                wish.intent()
-                    .quantity()
-                    .multiply(BigDecimal.valueOf(wish.intent().side().sign())));
+                wish.intent().quantity().multiply(BigDecimal.valueOf(wish.intent().side().sign())));
       }
     }
     assertThat(firstAt).isLessThan(30);

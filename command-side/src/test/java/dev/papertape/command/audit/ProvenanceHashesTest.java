@@ -22,8 +22,7 @@ class ProvenanceHashesTest {
             new FeatureWindow(
                 "mid",
                 1,
-                List.of(
-                    new FeatureWindow.Point(Instant.parse("2024-08-08T12:00:00Z"), "100.5"))));
+                List.of(new FeatureWindow.Point(Instant.parse("2024-08-08T12:00:00Z"), "100.5"))));
 
     Provenance provenance =
         new ProvenanceHashes(new CanonicalJson()::write)

@@ -134,8 +134,7 @@ class PreTradeGuardsTest {
 
     assertThat(MarketViews.of(List.of(a, b, c), BigDecimal.TEN, TestVenue.NOON))
         .isEqualTo(
-            new MarketView(
-                1, 1, BigDecimal.TEN, new BigDecimal("0.001"), new BigDecimal("5")));
+            new MarketView(1, 1, BigDecimal.TEN, new BigDecimal("0.001"), new BigDecimal("5")));
   }
 
   @Test
