@@ -95,6 +95,17 @@ class VenueBooksTest {
   }
 
   @Test
+  void rulesThatCannotBeScaledAreNotListed() {
+    Symbol tiny = new Symbol("TINY-USDT");
+    BigDecimal step = new BigDecimal("0.0000000000001");
+    apply(
+        new InstrumentsListed(
+            arrival(), List.of(new InstrumentRules(tiny, "TINYUSDT", step, step, BigDecimal.ONE))));
+    assertThat(books.book(VENUE, tiny)).isNull();
+    assertThat(facts).hasSize(2);
+  }
+
+  @Test
   void withoutASnapshotABookIsUnverifiable() {
     apply(diff(101, 105, "100.00", "1"));
 
