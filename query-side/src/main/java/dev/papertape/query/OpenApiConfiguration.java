@@ -3,10 +3,11 @@ package dev.papertape.query;
 import dev.papertape.eventstore.web.IdempotentCommand;
 import dev.papertape.eventstore.web.JsonBody;
 import dev.papertape.eventstore.web.QueryReader;
-import io.swagger.v3.core.util.PrimitiveType;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import java.math.BigDecimal;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -22,8 +23,6 @@ class OpenApiConfiguration {
   static {
     SpringDocUtils.getConfig()
         .addRequestWrapperToIgnore(QueryReader.class, JsonBody.class, IdempotentCommand.class);
-    // Exact decimals leave as strings (WebJson).
-    PrimitiveType.customClasses().put(BigDecimal.class.getName(), PrimitiveType.STRING);
   }
 
   @Bean
@@ -36,6 +35,25 @@ class OpenApiConfiguration {
                 .description(
                     "Errors are application/problem+json with every violation. Decimals are"
                         + " strings, ratios and basis points numbers, unknown is null."));
+  }
+
+  /** Exact decimals leave as strings; springdoc takes them for numbers, which have no format. */
+  @Bean
+  OpenApiCustomizer decimalsAreStrings() {
+    return api -> api.getComponents().getSchemas().values().forEach(this::describeDecimals);
+  }
+
+  private void describeDecimals(Schema<?> schema) {
+    boolean isNumber = schema.getTypes() != null && schema.getTypes().contains("number");
+    if (isNumber && schema.getFormat() == null) {
+      schema.types(Set.of("string")).format("decimal");
+    }
+    if (schema.getProperties() != null) {
+      schema.getProperties().values().forEach(this::describeDecimals);
+    }
+    if (schema.getAdditionalProperties() instanceof Schema<?> values) {
+      describeDecimals(values);
+    }
   }
 
   @Bean

@@ -1,11 +1,12 @@
 package dev.papertape.query;
 
+import dev.papertape.contracts.EventTypes;
 import dev.papertape.eventstore.SchemaMigrations;
+import dev.papertape.eventstore.json.EventNames;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.projection.Projections;
 import dev.papertape.eventstore.web.ProjectionPositions;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -22,14 +23,20 @@ public class QuerySideConfiguration {
 
   /** Proof that the tables are there; made before any projection starts. */
   public static final class Schema {
-    Schema(DataSource dataSource) {
-      new SchemaMigrations(dataSource).migrate("query");
+    Schema(SchemaMigrations migrations) {
+      migrations.migrate("query");
     }
   }
 
   @Bean
-  Schema querySideSchema(DataSource dataSource) {
-    return new Schema(dataSource);
+  Schema querySideSchema(SchemaMigrations migrations) {
+    return new Schema(migrations);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  EventNames eventNames() {
+    return EventNames.of(EventTypes.all(), EventTypes::logicalName);
   }
 
   @Bean

@@ -22,6 +22,8 @@ final class BenchDatabase implements AutoCloseable {
   BenchDatabase() throws IOException {
     folder = Files.createTempDirectory("papertape-bench");
     server = EmbeddedPostgres.start(EmbeddedPostgresConfig.in(folder));
+    // A run that is broken off must not leave its server behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopAtExit));
   }
 
   /** A pool of 64 on a fresh database, which has our tables too. */
@@ -36,6 +38,14 @@ final class BenchDatabase implements AutoCloseable {
     HikariDataSource pool = new HikariDataSource(config);
     new SchemaMigrations(pool).migrate("eventstore");
     return pool;
+  }
+
+  private void stopAtExit() {
+    try {
+      close();
+    } catch (IOException left) {
+      System.err.println("left behind: " + folder);
+    }
   }
 
   @Override

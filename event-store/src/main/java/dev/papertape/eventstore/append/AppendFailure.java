@@ -2,7 +2,6 @@ package dev.papertape.eventstore.append;
 
 import dev.papertape.eventstore.lease.Epoch;
 import java.util.Objects;
-
 import java.util.UUID;
 
 /** Why a unit of work is not in the log, or not known to be. */

@@ -83,7 +83,9 @@ final class AppendPlanner {
     }
   }
 
-  /** What a writer under a lease did after a refused unit rests on it, so all of that is refused. */
+  /**
+   * What a writer under a lease did after a refused unit rests on it, so all of that is refused.
+   */
   private void refuse(AppendUnit unit, AppendFailure failure) {
     refused.add(new AppendPlan.Refused(unit, failure));
     Epoch epoch = unit.epoch();

@@ -49,7 +49,9 @@ public final class Appender implements AutoCloseable {
       AppendLimits limits) {
     this.queue = new AppendQueue(limits.queueEvents());
     this.metrics = new AppendMetrics(registry, queue);
-    this.writer = new BatchWriter(dataSource, clock, metrics);
+    this.writer =
+        new BatchWriter(
+            dataSource, new OutcomeLookup(dataSource, limits.outcomePatience()), clock, metrics);
     this.notifier = new HeadNotifier(dataSource);
     this.signal = signal;
     this.maxBatchEvents = limits.batchEvents();

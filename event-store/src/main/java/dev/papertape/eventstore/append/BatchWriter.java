@@ -29,13 +29,15 @@ final class BatchWriter {
   private static final int ATTEMPTS = 3;
 
   private final DataSource dataSource;
+  private final OutcomeLookup lookup;
   private final Clock clock;
   private final AppendMetrics metrics;
   private final StreamHeads heads = new StreamHeads();
   private @Nullable LogSession session;
 
-  BatchWriter(DataSource dataSource, Clock clock, AppendMetrics metrics) {
+  BatchWriter(DataSource dataSource, OutcomeLookup lookup, Clock clock, AppendMetrics metrics) {
     this.dataSource = dataSource;
+    this.lookup = lookup;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -144,7 +146,7 @@ final class BatchWriter {
           throw e;
         }
         metrics.connectionLost();
-        return sent != null && new OutcomeLookup(dataSource).isCommitted(sent, e);
+        return sent != null && lookup.isCommitted(sent, e);
       }
     }
     throw new AssertionError(outcome);

@@ -12,22 +12,21 @@ import javax.sql.DataSource;
  * it cannot commit any more.
  */
 final class OutcomeLookup {
-  /** Longer than a server lets a hanging transaction keep the lock, see {@link LogSession}. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final DataSource dataSource;
+  private final Duration patience;
 
-  OutcomeLookup(DataSource dataSource) {
+  OutcomeLookup(DataSource dataSource, Duration patience) {
     this.dataSource = dataSource;
+    this.patience = patience;
   }
 
   /**
    * @throws AppendFailure.OutcomeUnknown if the database could not be asked
    */
   boolean isCommitted(AppendPlan plan, SQLException lost) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       try (LogSession session = LogSession.open(dataSource)) {
         session.begin(List.of(), List.of());

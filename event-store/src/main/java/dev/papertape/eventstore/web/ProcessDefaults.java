@@ -8,8 +8,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Settings that every process over the log shares, whichever side it runs; each can be overridden.
- * Metrics stand at {@code /metrics}, probes at {@code /actuator/health/{liveness,readiness}}, the OpenAPI
- * page at {@code /swagger-ui}.
+ * Metrics stand at {@code /metrics}, probes at {@code /actuator/health/{liveness,readiness}}, the
+ * OpenAPI page at {@code /swagger-ui}.
  */
 public final class ProcessDefaults implements EnvironmentPostProcessor {
   private static final Map<String, Object> DEFAULTS =

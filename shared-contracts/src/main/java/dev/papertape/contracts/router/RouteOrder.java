@@ -13,7 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash of the request that came with the key, null without one
  */
 public record RouteOrder(
-    OrderIntent intent,
-    String actor,
-    @Nullable String idempotencyKey,
-    @Nullable String bodyHash) {}
+    OrderIntent intent, String actor, @Nullable String idempotencyKey, @Nullable String bodyHash) {}

@@ -63,16 +63,13 @@ sealed interface Database extends AutoCloseable {
         }
       } catch (SQLException e) {
         throw new CouldNotRun(
-            "The database at %s does not let us in: %s."
-                .formatted(
-                    withoutSecrets(),
-                    String.valueOf(e.getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse("no reason given")
-                        .replaceFirst("\\.$", "")),
-            e);
+            "The database at %s does not let us in: %s.".formatted(withoutSecrets(), why(e)), e);
       }
+    }
+
+    /** The driver's first sentence; its advice would make a paragraph of it. */
+    private static String why(SQLException e) {
+      return String.valueOf(e.getMessage()).replaceFirst("(?s)\\.(\\s.*|$)", "");
     }
 
     private Connection connect() throws SQLException {

@@ -42,9 +42,25 @@ class ArchitectureTest {
   /** The contexts of design.md, and the engine that drives them. */
   private static final Set<String> CONTEXTS =
       Set.of(
-          "market", "quality", "features", "alpha", "regime", "population", "promotion", "sizing",
-          "guards", "router", "execution", "budget", "deploy", "chaos", "audit", "report",
-          "engine", "web", "health");
+          "market",
+          "quality",
+          "features",
+          "alpha",
+          "regime",
+          "population",
+          "promotion",
+          "sizing",
+          "guards",
+          "router",
+          "execution",
+          "budget",
+          "deploy",
+          "chaos",
+          "audit",
+          "report",
+          "engine",
+          "web",
+          "health");
 
   private static final Pattern EXACT_NAME =
       Pattern.compile("(?i).*(price|quantity|notional|cash)$");
@@ -178,8 +194,7 @@ class ArchitectureTest {
       public void check(JavaMember member, ConditionEvents events) {
         String type =
             switch (member) {
-              case com.tngtech.archunit.core.domain.JavaField field ->
-                  field.getRawType().getName();
+              case com.tngtech.archunit.core.domain.JavaField field -> field.getRawType().getName();
               case com.tngtech.archunit.core.domain.JavaMethod method ->
                   method.getRawReturnType().getName();
               default -> "";

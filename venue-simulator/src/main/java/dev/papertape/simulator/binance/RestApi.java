@@ -8,6 +8,7 @@ import dev.papertape.simulator.market.Side;
 import dev.papertape.simulator.market.SimulatedMarket;
 import dev.papertape.simulator.market.Trade;
 import java.util.ArrayList;
+import java.util.regex.Pattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class RestApi {
   private static final int USUAL_ROWS = 500;
   private static final int MOST_LEVELS = 5000;
   private static final int USUAL_LEVELS = 100;
+
+  private static final Pattern SYMBOLS =
+      Pattern.compile("\\[\"[A-Z0-9]+\"(,\"[A-Z0-9]+\")*]");
 
   private final Map<String, ListedMarket> bySymbol = new LinkedHashMap<>();
   private final Map<String, ListingWire> wires = new LinkedHashMap<>();
@@ -75,8 +79,28 @@ public final class RestApi {
 
   private String exchangeInfo(Query query, long nowMillis) throws BadRequest {
     Optional<ListedMarket> one = optionalSymbol(query);
+    Optional<String> several = query.optionalText("symbols");
     query.requireAllRead();
-    return exchangeInfo.json(one.map(List::of).orElse(List.copyOf(bySymbol.values())), nowMillis);
+    if (one.isPresent() && several.isPresent()) {
+      throw BadRequest.combination();
+    }
+    List<ListedMarket> wanted =
+        several.isPresent()
+            ? several(several.get())
+            : one.map(List::of).orElse(List.copyOf(bySymbol.values()));
+    return exchangeInfo.json(wanted, nowMillis);
+  }
+
+  /** {@code ["BTCUSDT","ETHUSDT"]}, no white space, as Binance wants it. */
+  private List<ListedMarket> several(String names) throws BadRequest {
+    if (!SYMBOLS.matcher(names).matches()) {
+      throw BadRequest.invalid("symbols");
+    }
+    List<ListedMarket> listed = new ArrayList<>();
+    for (String quoted : names.substring(1, names.length() - 1).split(",")) {
+      listed.add(listed(quoted.substring(1, quoted.length() - 1)));
+    }
+    return listed;
   }
 
   private String depth(Query query) throws BadRequest {

@@ -128,7 +128,8 @@ public final class BinanceConnector implements SnapshotRequests, AutoCloseable {
   }
 
   private List<InstrumentRules> listInstruments() throws IOException, InterruptedException {
-    Set<String> wanted = settings.symbols().stream().map(BinanceConnector::wire).collect(Collectors.toSet());
+    Set<String> wanted =
+        settings.symbols().stream().map(BinanceConnector::wire).collect(Collectors.toSet());
     BinanceExchangeInfo info = rest.exchangeInfo(wanted);
     List<InstrumentRules> listed =
         info.instruments().stream()

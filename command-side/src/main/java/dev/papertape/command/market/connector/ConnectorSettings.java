@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param source index of the connection among all of the engine's, unique
  * @param rest base of {@code /api/v3/…}, for example {@code https://api.binance.com}
- * @param stream base of {@code /stream?streams=…}, for example {@code wss://stream.binance.com:9443}
+ * @param stream base of {@code /stream?streams=…}, for example {@code
+ *     wss://stream.binance.com:9443}
  * @param symbols what to listen to; those that the venue does not list are left out with a warning
  * @param snapshotDepth levels a side of a snapshot, 1 to 5000; deeper costs more weight
  * @param idleTimeout a socket without any frame for longer is closed and opened anew

@@ -27,6 +27,7 @@ final class CaptureLines implements AutoCloseable {
   private int next;
   private int filled;
   private boolean ended;
+  private boolean openEnded;
   private @Nullable String damage;
 
   /** Throws {@link IOException} if the file cannot be opened. */
@@ -51,6 +52,7 @@ final class CaptureLines implements AutoCloseable {
         lineStart = next;
         lineEnd = filled;
         next = filled;
+        openEnded = true;
         return lineEnd > lineStart;
       }
       lineStart = next;
@@ -70,6 +72,11 @@ final class CaptureLines implements AutoCloseable {
 
   int to() {
     return lineEnd;
+  }
+
+  /** Whether the file ends within this line, or right behind it without a line break. */
+  boolean openEnded() {
+    return openEnded;
   }
 
   /** What was wrong with the file's tail, null if nothing (so far). */

@@ -60,7 +60,7 @@ final class RecordingDecoder {
         }
         line(lines, sink);
       }
-      damage = lines.damage();
+      damage = damage == null ? lines.damage() : damage;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(recording.file() + ": " + unreadable.getMessage(), unreadable);
     }
@@ -90,8 +90,13 @@ final class RecordingDecoder {
             ? decoder.decode(arrival(), lines.bytes(), space + 1, lines.to())
             : new MalformedFrame(arrival(), null, "a line without a receive time in front");
     frames = frames + 1;
-    if (input instanceof MalformedFrame) {
+    if (input instanceof MalformedFrame broken) {
       malformed = malformed + 1;
+      if (lines.openEnded()) {
+        // Nothing follows that could be missing it: the book stays what it was before.
+        damage = lines.damage() == null ? "its last line is cut off" : lines.damage();
+        input = new MalformedFrame(broken.arrival(), null, broken.reason());
+      }
     }
     listBefore(input, sink);
     sink.accept(input);

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the captures beside the repository; tests that need one are skipped without it. */
-final class SharedCaptures {
+public final class SharedCaptures {
   private SharedCaptures() {}
 
-  static Path l2(String name) {
+  public static Path l2(String name) {
     Path file = root().resolve("../shared/data/l2").resolve(name).normalize();
     assumeTrue(Files.exists(file), () -> "no shared capture " + file);
     return file;
