@@ -4,7 +4,10 @@ import static dev.papertape.eventstore.embedded.EmbeddedPostgresException.Reason
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,8 +85,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     data.requireRoom();
     SecureRandom random = new SecureRandom();
     RunAs runAs = RunAs.detect();
-    ServerProcess server =
-        new ServerProcess(config, data, PostgresBinaries.unpackedIn(config.cacheFolder()), runAs);
+    ServerProcess server = new ServerProcess(config, data, binaries(config, data, runAs), runAs);
     if (data.hasCluster()) {
       data.requireSoundCluster();
     } else {
@@ -108,6 +110,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** In the shared cache; in the data folder where that cannot be written, or not read by all. */
+  private static PostgresBinaries binaries(
+      EmbeddedPostgresConfig config, DataFolder data, RunAs runAs) throws IOException {
+    if (runAs.owner() == null) {
+      try {
+        return PostgresBinaries.unpackedIn(config.cacheFolder());
+      } catch (AccessDeniedException | NoSuchFileException | ReadOnlyFileSystemException e) {
+        LOG.debug("PostgreSQL is not kept in {}: {}", config.cacheFolder(), e.toString());
+      }
+    }
+    return PostgresBinaries.unpackedIn(data.postgres().resolve("binaries"));
   }
 
   public String jdbcUrl() {

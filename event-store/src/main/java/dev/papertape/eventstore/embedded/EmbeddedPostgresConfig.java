@@ -46,9 +46,4 @@ public record EmbeddedPostgresConfig(
             : Path.of(xdg);
     return cache.resolve("papertape");
   }
-
-  EmbeddedPostgresConfig withCacheFolder(Path folder) {
-    return new EmbeddedPostgresConfig(
-        dataFolder, folder, sharedBuffersMb, maxConnections, startTimeout);
-  }
 }

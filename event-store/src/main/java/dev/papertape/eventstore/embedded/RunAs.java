@@ -31,7 +31,8 @@ record RunAs(List<String> prefix, @Nullable String owner) {
     if (works(concat(namespace, List.of("true")))) {
       return new RunAs(concat(session, namespace), null);
     }
-    List<String> setpriv = List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--clear-groups");
+    List<String> setpriv =
+        List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=65534", "--clear-groups");
     if (works(concat(setpriv, List.of("true")))) {
       return new RunAs(concat(session, setpriv), UNPRIVILEGED);
     }
