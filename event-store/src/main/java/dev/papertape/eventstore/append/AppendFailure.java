@@ -1,5 +1,7 @@
 package dev.papertape.eventstore.append;
 
+import dev.papertape.eventstore.lease.Epoch;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Why a unit of work is not in the log, or not known to be. */
@@ -12,6 +14,12 @@ public abstract sealed class AppendFailure extends RuntimeException {
 
   AppendFailure(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** One sentence for the caller, never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** The bounded queue is full; nothing was accepted. */
@@ -29,6 +37,12 @@ public abstract sealed class AppendFailure extends RuntimeException {
 
     public EpochSuperseded(String message) {
       super(message);
+    }
+
+    /** An earlier unit of work of the same epoch is not in the log, so no later one may be. */
+    static EpochSuperseded broken(Epoch epoch) {
+      return new EpochSuperseded(
+          "an earlier unit of epoch " + epoch.number() + " of " + epoch.lease() + " failed");
     }
   }
 

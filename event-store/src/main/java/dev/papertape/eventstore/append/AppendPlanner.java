@@ -27,6 +27,7 @@ final class AppendPlanner {
   private final List<AppendPlan.Refused> refused = new ArrayList<>();
   private final Set<StreamPlace> places = new HashSet<>();
   private final Set<String> keys = new HashSet<>();
+  private final Set<Epoch> broken = new HashSet<>();
 
   private AppendPlanner(LogSession.Opened opened, StreamHeads streams, Instant now) {
     this.head = opened.head();
@@ -49,7 +50,7 @@ final class AppendPlanner {
       StreamHeads streams,
       Instant now) {
     AppendPlanner planner = new AppendPlanner(opened, streams, now);
-    planner.refused.addAll(alreadyRefused);
+    alreadyRefused.forEach(refusal -> planner.refuse(refusal.unit(), refusal.failure()));
     units.forEach(planner::add);
     return new AppendPlan(
         planner.head,
@@ -68,7 +69,7 @@ final class AppendPlanner {
             .or(() -> takenPlace(events))
             .or(() -> repeatedFact(events));
     if (refusal.isPresent()) {
-      refused.add(new AppendPlan.Refused(unit, refusal.get()));
+      refuse(unit, refusal.get());
       return;
     }
     long first = head + rows.size() + 1;
@@ -79,6 +80,17 @@ final class AppendPlanner {
     if (claim != null) {
       keys.add(claim.key());
       claims.add(new AppendPlan.Claim(claim, last));
+    }
+  }
+
+  /**
+   * What a writer under a lease did after a refused unit rests on it, so all of that is refused.
+   */
+  private void refuse(AppendUnit unit, AppendFailure failure) {
+    refused.add(new AppendPlan.Refused(unit, failure));
+    Epoch epoch = unit.epoch();
+    if (epoch != null) {
+      broken.add(epoch);
     }
   }
 
@@ -95,6 +107,9 @@ final class AppendPlanner {
   private Optional<AppendFailure> wrongEpoch(@Nullable Epoch epoch) {
     if (epoch == null) {
       return Optional.empty();
+    }
+    if (broken.contains(epoch)) {
+      return Optional.of(AppendFailure.EpochSuperseded.broken(epoch));
     }
     Long newest = epochs.get(epoch.lease());
     return newest != null && newest == epoch.number()

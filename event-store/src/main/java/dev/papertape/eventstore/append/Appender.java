@@ -1,11 +1,14 @@
 package dev.papertape.eventstore.append;
 
+import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.log.HeadSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,9 @@ public final class Appender implements AutoCloseable {
   private final AppendMetrics metrics;
   private final int maxBatchEvents;
   private final Thread thread;
+
+  /** Epochs of which a unit of work failed; what is in the log of an epoch is a prefix. */
+  private final Set<Epoch> broken = new HashSet<>();
 
   /** Waking callers costs more than planning the next batch, and their code must not run here. */
   private final ExecutorService completions;
@@ -109,6 +115,7 @@ public final class Appender implements AutoCloseable {
     }
     try {
       AppendPlan plan = writer.write(prepared);
+      plan.refused().forEach(refusal -> breakEpochOf(refusal.unit()));
       signal.advance(plan.newHead());
       if (!plan.rows().isEmpty()) {
         notifier.appended();
@@ -135,6 +142,11 @@ public final class Appender implements AutoCloseable {
   private List<AppendUnit> prepared(List<AppendUnit> units) {
     List<AppendUnit> prepared = new ArrayList<>(units.size());
     for (AppendUnit unit : units) {
+      Epoch epoch = unit.epoch();
+      if (epoch != null && broken.contains(epoch)) {
+        fail(List.of(unit), AppendFailure.EpochSuperseded.broken(epoch));
+        continue;
+      }
       try {
         unit.events();
         prepared.add(unit);
@@ -145,7 +157,15 @@ public final class Appender implements AutoCloseable {
     return prepared;
   }
 
+  private void breakEpochOf(AppendUnit unit) {
+    Epoch epoch = unit.epoch();
+    if (epoch != null) {
+      broken.add(epoch);
+    }
+  }
+
   private void fail(List<AppendUnit> units, Throwable cause) {
+    units.forEach(this::breakEpochOf);
     completions.execute(() -> units.forEach(unit -> unit.fail(cause)));
   }
 }

@@ -143,7 +143,7 @@ final class DataFolder implements AutoCloseable {
   EmbeddedPostgresException corrupt(String what) {
     return new EmbeddedPostgresException(
         CORRUPT_DATA,
-        "The database in %s is damaged (%s): restore it from a backup or choose another --data; nothing was changed."
+        "The database in %s is damaged (%s): restore it from a backup or choose another --data; its data is as it was."
             .formatted(cluster(), what));
   }
 

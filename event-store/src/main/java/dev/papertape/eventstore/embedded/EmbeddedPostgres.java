@@ -7,10 +7,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -100,8 +97,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
           new EmbeddedPostgres(config, data, server, password, port, server.launch(port));
       try {
         postgres.awaitAnswer(log);
-        postgres.requireDurable();
-        postgres.createDatabaseIfMissing(DATABASE);
+        postgres.administration().requireDurable();
+        postgres.administration().createIfMissing(DATABASE);
         postgres.watch();
         return postgres;
       } catch (RuntimeException e) {
@@ -146,15 +143,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** An empty database of that name beside the default one; the name must not be taken. */
   public PostgresDatabase createDatabase(String name) {
-    if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
-      throw new IllegalArgumentException("not a plain database name: " + name);
-    }
-    try (Connection connection = maintenance().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    } catch (SQLException e) {
-      throw new IllegalStateException("database " + name + " could not be created", e);
-    }
+    administration().create(name);
     return new PostgresDatabase(jdbcUrl(name), user(), password);
   }
 
@@ -177,8 +166,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
-  private PostgresDatabase maintenance() {
-    return new PostgresDatabase(jdbcUrl("postgres"), user(), password);
+  private Administration administration() {
+    return new Administration(new PostgresDatabase(jdbcUrl("postgres"), user(), password));
   }
 
   private void awaitAnswer(ServerLog log) {
@@ -187,7 +176,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (!current().isAlive()) {
         throw server.failure(log);
       }
-      try (Connection _ = maintenance().connect()) {
+      try (Connection _ = administration().connect()) {
         return;
       } catch (SQLException e) {
         if ("28P01".equals(e.getSQLState())) {
@@ -203,41 +192,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
-  }
-
-  private void requireDurable() {
-    try (Connection connection = maintenance().connect();
-        Statement statement = connection.createStatement()) {
-      for (Map.Entry<String, String> setting : ServerProcess.durability().entrySet()) {
-        try (ResultSet shown = statement.executeQuery("SHOW " + setting.getKey())) {
-          shown.next();
-          if (!shown.getString(1).equals(setting.getValue())) {
-            throw new EmbeddedPostgresException(
-                START_FAILED,
-                "PostgreSQL runs with %s=%s and would lose acknowledged events."
-                    .formatted(setting.getKey(), shown.getString(1)));
-          }
-        }
-      }
-    } catch (SQLException e) {
-      throw new EmbeddedPostgresException(
-          START_FAILED, "PostgreSQL broke off after its start: " + e.getMessage(), e);
-    }
-  }
-
-  private void createDatabaseIfMissing(String name) {
-    try (Connection connection = maintenance().connect();
-        Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
-      if (found.next()) {
-        return;
-      }
-    } catch (SQLException e) {
-      throw new EmbeddedPostgresException(
-          START_FAILED, "PostgreSQL broke off after its start: " + e.getMessage(), e);
-    }
-    createDatabase(name);
   }
 
   private void watch() {

@@ -24,6 +24,9 @@ public interface EventLog {
   /** The events of one stream from {@code fromSequence}, oldest first. */
   List<LoggedEvent> stream(String stream, long fromSequence);
 
+  /** The newest event of one stream. */
+  Optional<LoggedEvent> lastOf(String stream);
+
   /**
    * Waits until the head is beyond {@code position} or the time is over; woken at once by appends
    * of this process, by NOTIFY for those of others, and by a poll if that is lost.

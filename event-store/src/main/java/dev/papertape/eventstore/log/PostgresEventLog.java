@@ -81,6 +81,16 @@ public final class PostgresEventLog implements EventLog {
         limit);
   }
 
+  @Override
+  public Optional<LoggedEvent> lastOf(String stream) {
+    return query(
+            LogRow.SELECT + " WHERE aggregate_id = ? ORDER BY sequence DESC LIMIT 1",
+            PostgresEventLog::list,
+            stream)
+        .stream()
+        .findFirst();
+  }
+
   /** Sequence of the stream's newest event, empty if it has none. */
   public Optional<Long> lastSequence(String stream) {
     return query(

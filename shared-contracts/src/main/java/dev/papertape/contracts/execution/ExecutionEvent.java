@@ -102,9 +102,9 @@ public sealed interface ExecutionEvent extends DomainEvent {
    * What was left of the order (or of one leg) will not fill.
    *
    * @param leg index of the leg, null when the whole order ended
-   * @param reason code, never empty: {@code IOC_REMAINDER}, {@code BOOK_NOT_SYNCED}, {@code
-   *     BOOK_STALE}, {@code NO_LIQUIDITY_WITHIN_LIMIT}, {@code PARTICIPATION_CAP}, {@code
-   *     ENGINE_RESTARTED}
+   * @param reason code, never empty: {@code IOC_REMAINDER}, {@code UNFILLED_REMAINDER}, {@code
+   *     BOOK_NOT_SYNCED}, {@code BOOK_STALE}, {@code NO_LIQUIDITY_WITHIN_LIMIT}, {@code
+   *     PARTICIPATION_CAP}, {@code ENGINE_RESTARTED}
    * @param terminal whether the order as a whole is over with this event
    */
   record OrderExpired(
@@ -144,4 +144,16 @@ public sealed interface ExecutionEvent extends DomainEvent {
   record PortfolioReset(
       String currency, BigDecimal initialCash, String reason, long frame, Instant feedTime)
       implements ExecutionEvent {}
+
+  /**
+   * Where the engine stands: stream {@code engine}, about once a feed minute and at a clean stop.
+   * An engine that starts folds the newest one and what follows it.
+   *
+   * @param frame number of market frames merged before it
+   */
+  record EngineCheckpointed(AccountCheckpoint account, long frame, Instant feedTime)
+      implements ExecutionEvent {
+    /** Name of the stream. */
+    public static final String STREAM = "engine";
+  }
 }

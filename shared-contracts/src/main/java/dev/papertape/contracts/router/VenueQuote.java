@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param topLevelsHash lower-case hex SHA-256 of {@code B|p:q;…|A|p:q;…} over the 20 best levels a
  *     side, plain decimals
  * @param levels the levels of the side that the order takes, best first, up to the first that
- *     covers the quantity
+ *     covers the quantity at the policy's participation
  * @param takerFeeBps fee of taking, in bps of notional
  * @param latencyP95Ms 95th percentile of the order's way, in ms
  * @param volatility1sBps standard deviation of the mid over one second, in bps
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param adverseMoveBps expected move against the order if it does not fill
  * @param rejectRate in [0, 1]
  * @param qos score in [0, 1]
+ * @param closedBy reason code for which the control plane keeps orders away from the whole venue
+ *     ({@code BREAKER_OPEN}, {@code BUDGET_EXHAUSTED}), null when it may be used
  */
 public record VenueQuote(
     Venue venue,
@@ -46,7 +48,8 @@ public record VenueQuote(
     double fillProbability,
     double adverseMoveBps,
     double rejectRate,
-    double qos) {
+    double qos,
+    @Nullable String closedBy) {
   /** One book level. */
   public record QuotedLevel(BigDecimal price, BigDecimal quantity) {}
 }

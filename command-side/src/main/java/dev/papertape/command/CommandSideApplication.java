@@ -1,0 +1,22 @@
+package dev.papertape.command;
+
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The command side as its own process, over the PostgreSQL that all processes share. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(CommandSideConfiguration.class)
+public class CommandSideApplication {
+  public static void main(String[] arguments) {
+    SpringApplication application = new SpringApplication(CommandSideApplication.class);
+    application.setDefaultProperties(
+        Map.of(
+            "papertape.process.role", "command-side",
+            "spring.threads.virtual.enabled", "true"));
+    application.run(arguments);
+  }
+}

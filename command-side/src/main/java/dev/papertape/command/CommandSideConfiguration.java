@@ -1,0 +1,191 @@
+package dev.papertape.command;
+
+import dev.papertape.command.alpha.BaselineTrader;
+import dev.papertape.command.alpha.MomentumAlpha;
+import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.engine.EngineCalls;
+import dev.papertape.command.engine.EngineLife;
+import dev.papertape.command.engine.EngineMetrics;
+import dev.papertape.command.engine.EngineRuntime;
+import dev.papertape.command.engine.EngineSettings;
+import dev.papertape.command.engine.Listings;
+import dev.papertape.command.engine.LiveMarketFeed;
+import dev.papertape.command.engine.MarketFeed;
+import dev.papertape.command.engine.RecordedMarketFeed;
+import dev.papertape.command.execution.OrderReadings;
+import dev.papertape.command.execution.OrderRequestContract;
+import dev.papertape.command.guards.GuardLimits;
+import dev.papertape.command.router.RouteOrderHandler;
+import dev.papertape.command.router.RouterPolicy;
+import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.EventTypes;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import dev.papertape.eventstore.append.FactJournal;
+import dev.papertape.eventstore.heartbeat.HeartbeatContributor;
+import dev.papertape.eventstore.json.CanonicalJson;
+import dev.papertape.eventstore.json.EventNames;
+import dev.papertape.eventstore.lease.Leases;
+import dev.papertape.eventstore.log.EventLog;
+import dev.papertape.eventstore.log.LoggedEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+
+/** Puts the command side together: engine, aggregates, command routes. */
+@Configuration
+@EnableConfigurationProperties(PapertapeProperties.class)
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+public class CommandSideConfiguration {
+  private static final Duration STANDBY_RETRY = Duration.ofMillis(500);
+  private static final Duration SCORE_EVERY = Duration.ofSeconds(5);
+  private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
+
+  /** Reads an event of the log back. */
+  public interface EventReader extends Function<LoggedEvent, DomainEvent> {}
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  EventNames eventNames() {
+    return EventNames.of(EventTypes.all(), EventTypes::logicalName);
+  }
+
+  @Bean
+  EventReader eventReader(CanonicalJson json, EventNames names) {
+    return row -> {
+      Class<?> type = names.classOf(row.payloadType());
+      if (type == null) {
+        throw new IllegalStateException("this release does not know " + row.payloadType());
+      }
+      return (DomainEvent) json.read(row.payload(), type);
+    };
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  VenueCatalogue venueCatalogue(PapertapeProperties properties) {
+    return properties::venueSettings;
+  }
+
+  @Bean
+  MarketFeed marketFeed(PapertapeProperties properties, VenueCatalogue venues, Clock clock) {
+    return switch (properties.feed()) {
+      case SIMULATOR, LIVE -> new LiveMarketFeed(venues.venues(), clock, properties.seed());
+      case RECORDING ->
+          new RecordedMarketFeed(
+              properties.recordings(), properties.speedFactor(), properties.seed());
+    };
+  }
+
+  @Bean
+  EngineSettings engineSettings(PapertapeProperties properties) {
+    return new EngineSettings(
+        properties.seed(),
+        properties.release(),
+        RouterPolicy.DEFAULT,
+        GuardLimits.DEFAULT,
+        properties.initialCash(),
+        () -> properties.alphas() ? baselineTraders() : List.of(),
+        SCORE_EVERY,
+        CHECKPOINT_EVERY);
+  }
+
+  /** The traders of a fresh start. */
+  public static List<BaselineTrader> baselineTraders() {
+    return List.of(new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
+  }
+
+  @Bean
+  Listings listings() {
+    return new Listings();
+  }
+
+  @Bean
+  EngineMetrics engineMetrics(MeterRegistry registry, VenueCatalogue catalogue) {
+    Map<Venue, List<Symbol>> venues = new TreeMap<>();
+    catalogue.venues().forEach(venue -> venues.put(venue.venue(), venue.symbols()));
+    return new EngineMetrics(registry, venues);
+  }
+
+  @Bean
+  EngineRuntime engineRuntime(
+      Leases leases,
+      EngineSettings settings,
+      EventLog events,
+      FactJournal journal,
+      EventReader reader,
+      CanonicalJson json,
+      MarketFeed feed,
+      Clock clock,
+      EngineMetrics metrics,
+      Listings listings) {
+    EngineLife.Parts parts =
+        new EngineLife.Parts(
+            settings,
+            events,
+            journal,
+            reader,
+            new ProvenanceHashes(json::write),
+            feed,
+            clock,
+            (facts, appended) -> {
+              listings.durable(facts, appended);
+              metrics.durable(facts, appended);
+            });
+    return new EngineRuntime(
+        leases, (epoch, onEnd) -> EngineLife.begin(parts, epoch, onEnd), STANDBY_RETRY);
+  }
+
+  @Bean
+  EngineLifecycle engineLifecycle(EngineRuntime runtime) {
+    return new EngineLifecycle(runtime);
+  }
+
+  @Bean
+  EngineCalls engineCalls(EngineRuntime runtime) {
+    return new EngineCalls(runtime);
+  }
+
+  @Bean
+  RouteOrderHandler routeOrderHandler(EngineRuntime runtime) {
+    return new RouteOrderHandler(runtime);
+  }
+
+  @Bean
+  OrderRequestContract orderRequestContract(Listings listings) {
+    return new OrderRequestContract(listings::finestSteps);
+  }
+
+  @Bean
+  OrderReadings orderReadings(EventLog events, EventReader reader) {
+    return new OrderReadings(events, reader);
+  }
+
+  @Bean
+  CommandTargetResolver aggregateCommandTargets() {
+    return new AggregateTargets();
+  }
+
+  /** What this process's engine says of itself with every heartbeat; empty on a standby. */
+  @Bean
+  HeartbeatContributor engineHeartbeat(EngineRuntime runtime) {
+    return new EngineHeartbeat(runtime);
+  }
+}

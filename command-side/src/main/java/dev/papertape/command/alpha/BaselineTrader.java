@@ -1,0 +1,122 @@
+package dev.papertape.command.alpha;
+
+import dev.papertape.contracts.alpha.FeatureWindow;
+import dev.papertape.contracts.execution.OrderIntent;
+import dev.papertape.contracts.execution.Side;
+import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.market.Symbol;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an alpha's wishes into immediate orders: it holds signal · target notional of each symbol,
+ * trades when that is far enough from what it holds, and waits between orders of one symbol. Owned
+ * by the engine's thread.
+ */
+public final class BaselineTrader {
+  private final Alpha alpha;
+  private final Sizing sizing;
+  private final Map<Symbol, Watched> watched = new HashMap<>();
+
+  /**
+   * How much and how often.
+   *
+   * @param targetNotional held at a signal of 1, quote units
+   * @param rebalanceNotional smallest difference that is traded, quote units
+   * @param cooldown feed time between two orders of one symbol
+   */
+  public record Sizing(BigDecimal targetNotional, BigDecimal rebalanceNotional, Duration cooldown) {
+    public static final Sizing DEFAULT =
+        new Sizing(new BigDecimal("10000"), new BigDecimal("2000"), Duration.ofSeconds(5));
+  }
+
+  /** What the trader sees of a symbol at a tick. */
+  public record Tick(
+      Symbol symbol,
+      Instant feedTime,
+      @Nullable BigDecimal mid,
+      BigDecimal position,
+      BigDecimal lot) {}
+
+  /** An order and the feature windows that led to it. */
+  public record Wish(OrderIntent intent, List<FeatureWindow> windows) {}
+
+  private static final class Watched {
+    private final MidSeries mids;
+    private double signal;
+    private @Nullable Instant lastOrder;
+
+    private Watched(int lookBack) {
+      this.mids = new MidSeries(lookBack);
+    }
+  }
+
+  public BaselineTrader(Alpha alpha, Sizing sizing) {
+    this.alpha = alpha;
+    this.sizing = sizing;
+  }
+
+  public String alphaId() {
+    return alpha.id();
+  }
+
+  /**
+   * Called at every tick and for every symbol; acts at the first tick of a second of feed time that
+   * has a mid.
+   *
+   * @return the order to place now, null for none
+   */
+  public @Nullable Wish onTick(Tick tick) {
+    Watched state = watched.computeIfAbsent(tick.symbol(), _ -> new Watched(alpha.lookBack()));
+    BigDecimal mid = tick.mid();
+    if (mid == null || !state.mids.isDue(tick.feedTime())) {
+      return null;
+    }
+    state.mids.sample(tick.feedTime(), mid);
+    Double signal = alpha.signal(state.mids, state.signal);
+    if (signal == null) {
+      return null;
+    }
+    state.signal = signal;
+    if (isCoolingDown(state, tick.feedTime())) {
+      return null;
+    }
+    OrderIntent intent = rebalance(tick, mid, signal);
+    if (intent == null) {
+      return null;
+    }
+    state.lastOrder = tick.feedTime();
+    return new Wish(intent, List.of(state.mids.window(alpha.lookBack())));
+  }
+
+  private boolean isCoolingDown(Watched state, Instant feedTime) {
+    return state.lastOrder != null
+        && Duration.between(state.lastOrder, feedTime).compareTo(sizing.cooldown()) < 0;
+  }
+
+  private @Nullable OrderIntent rebalance(Tick tick, BigDecimal mid, double signal) {
+    BigDecimal wanted = sizing.targetNotional().multiply(BigDecimal.valueOf(signal));
+    BigDecimal held = tick.position().multiply(mid);
+    BigDecimal difference = wanted.subtract(held);
+    if (difference.abs().compareTo(sizing.rebalanceNotional()) < 0) {
+      return null;
+    }
+    BigDecimal lots = difference.abs().divide(mid.multiply(tick.lot()), 0, RoundingMode.DOWN);
+    return lots.signum() == 0
+        ? null
+        : new OrderIntent(
+            tick.symbol(),
+            difference.signum() > 0 ? Side.BUY : Side.SELL,
+            lots.multiply(tick.lot()),
+            null,
+            TimeInForce.IOC,
+            alpha.id(),
+            null);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.papertape.command.alpha;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time-series momentum on the mid: the return over the look-back, measured in what a walk of the
+ * same step size would have moved (mean absolute one-second return · √steps). Above {@code enter}
+ * it wishes to be long, below {@code −enter} short; a wish stays until the measure falls back
+ * through {@code exit}, so that noise around one threshold does not trade.
+ */
+public final class MomentumAlpha implements Alpha {
+  /** Below this mean step, in parts of the price, a market counts as standing still (0.01 bps). */
+  private static final double STILL = 1e-6;
+
+  private final String id;
+  private final int lookBackSeconds;
+  private final double enter;
+  private final double exit;
+
+  /**
+   * @param enter &gt; exit &ge; 0
+   */
+  public MomentumAlpha(String id, int lookBackSeconds, double enter, double exit) {
+    if (lookBackSeconds < 2 || !(enter > exit) || !(exit >= 0)) {
+      throw new IllegalArgumentException("needs two steps or more, and enter > exit >= 0");
+    }
+    this.id = id;
+    this.lookBackSeconds = lookBackSeconds;
+    this.enter = enter;
+    this.exit = exit;
+  }
+
+  /** Ten seconds: decisions within 15 s of a start, and several reversals a minute at most. */
+  public static MomentumAlpha baseline() {
+    return new MomentumAlpha("momentum", 10, 0.75, 0.25);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public int lookBack() {
+    return lookBackSeconds + 1;
+  }
+
+  @Override
+  public @Nullable Double signal(MidSeries series, double previous) {
+    if (series.size() < lookBack()) {
+      return null;
+    }
+    double strength = strength(series.newest(lookBack()));
+    if (Math.abs(strength) >= enter) {
+      return Math.signum(strength);
+    }
+    boolean stillTrue = previous * strength > 0 && Math.abs(strength) > exit;
+    return stillTrue ? previous : 0.0;
+  }
+
+  private static double strength(double[] mids) {
+    int steps = mids.length - 1;
+    double path = 0;
+    for (int i = 1; i <= steps; i++) {
+      path += Math.abs(mids[i] / mids[i - 1] - 1);
+    }
+    double meanStep = path / steps;
+    return meanStep < STILL ? 0 : (mids[steps] / mids[0] - 1) / (meanStep * Math.sqrt(steps));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.papertape.command.engine;
+
+import dev.papertape.command.execution.ExecutionDesk;
+import dev.papertape.command.execution.LiveOrder;
+import dev.papertape.command.execution.Portfolio;
+import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
+import dev.papertape.contracts.execution.ExecutionEvent.PortfolioMarked;
+import dev.papertape.contracts.market.Symbol;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values the account once a feed second in which something moved, and writes down its exact state
+ * from time to time. Owned by the engine's thread.
+ */
+final class AccountKeeper {
+  private final EngineSettings settings;
+  private final Portfolio portfolio;
+  private final ExecutionDesk desk;
+  private boolean moved = true;
+  private long markedSecond = Long.MIN_VALUE;
+  private @Nullable PortfolioMarked lastMark;
+  private @Nullable Instant checkpointedAt;
+
+  AccountKeeper(EngineSettings settings, Portfolio portfolio, ExecutionDesk desk) {
+    this.settings = settings;
+    this.portfolio = portfolio;
+    this.desk = desk;
+  }
+
+  /** The account is not what it was at the newest mark. */
+  void changed() {
+    moved = true;
+  }
+
+  void happened(ExecutionEvent event) {
+    switch (event) {
+      case ExecutionEvent.OrderFilled _, ExecutionEvent.PortfolioReset _ -> moved = true;
+      case ExecutionEvent.OrderAccepted _,
+          ExecutionEvent.OrderBlocked _,
+          ExecutionEvent.OrderExpired _,
+          ExecutionEvent.OrderCancelled _,
+          ExecutionEvent.PositionClosed _,
+          PortfolioMarked _,
+          EngineCheckpointed _ -> {}
+    }
+  }
+
+  void tick(
+      long frame,
+      Instant feedTime,
+      Function<Symbol, @Nullable BigDecimal> mids,
+      Consumer<ExecutionEvent> out) {
+    if (feedTime.getEpochSecond() != markedSecond) {
+      markedSecond = feedTime.getEpochSecond();
+      mark(mids, feedTime, out);
+    }
+    if (checkpointedAt == null) {
+      checkpointedAt = feedTime;
+    } else if (!checkpointedAt.plus(settings.checkpointEvery()).isAfter(feedTime)) {
+      checkpoint(frame, feedTime, out);
+    }
+  }
+
+  void checkpoint(long frame, Instant feedTime, Consumer<ExecutionEvent> out) {
+    checkpointedAt = feedTime;
+    List<String> open = desk.openOrders().stream().map(LiveOrder::orderId).toList();
+    out.accept(new EngineCheckpointed(portfolio.checkpoint(open), frame, feedTime));
+  }
+
+  private void mark(
+      Function<Symbol, @Nullable BigDecimal> mids, Instant feedTime, Consumer<ExecutionEvent> out) {
+    PortfolioMarked mark = portfolio.marked(mids, feedTime);
+    if (moved || lastMark == null || !mark.positions().equals(lastMark.positions())) {
+      out.accept(mark);
+      lastMark = mark;
+      moved = false;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.papertape.command.engine;
+
+import dev.papertape.eventstore.append.Appended;
+import dev.papertape.eventstore.web.Problem;
+import dev.papertape.eventstore.web.ProblemKind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** How command routes talk to the engine: waits, and says what cannot be had as a problem. */
+public final class EngineCalls {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final EngineRuntime runtime;
+
+  public EngineCalls(EngineRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /** Ends the request with 503 unless this process holds the engine's lease. */
+  public void requireHolder() {
+    if (!runtime.isHolder()) {
+      throw problem(new EngineUnavailable.NotLeaseHolder());
+    }
+  }
+
+  /** Sends the command and waits for its future. */
+  public <T> T call(EngineCommand command, CompletableFuture<T> reply) {
+    runtime.send(command);
+    return await(reply);
+  }
+
+  /** Waits until the facts are in the log. */
+  public Appended durable(FactReceipt receipt) {
+    return await(receipt.durable());
+  }
+
+  /** Runs a call whose engine refusals become problems. */
+  public <T> T translating(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (EngineUnavailable unavailable) {
+      throw problem(unavailable);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw Problem.retryLater(
+              ProblemKind.OUTCOME_UNKNOWN, "the engine did not answer in time", RETRY_AFTER)
+          .asException();
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause();
+      if (cause instanceof EngineUnavailable unavailable) {
+        throw problem(unavailable);
+      }
+      throw cause instanceof RuntimeException known ? known : new CompletionException(cause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw problem(new EngineUnavailable.Stopping());
+    }
+  }
+
+  private static RuntimeException problem(EngineUnavailable unavailable) {
+    ProblemKind kind =
+        switch (unavailable) {
+          case EngineUnavailable.NotLeaseHolder _ -> ProblemKind.NOT_LEASE_HOLDER;
+          case EngineUnavailable.Stopping _,
+              EngineUnavailable.MailboxFull _,
+              EngineUnavailable.NoMarketYet _ ->
+              ProblemKind.UNAVAILABLE;
+        };
+    return Problem.retryLater(kind, unavailable.getMessage(), RETRY_AFTER).asException();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.papertape.command.engine;
+
+import dev.papertape.contracts.execution.OrderIntent;
+import dev.papertape.contracts.guards.TradingState;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import dev.papertape.eventstore.append.IdempotencyClaim;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people, programs and other parts ask of the engine, through its one mailbox.
+ *
+ * <p>Futures are completed on the engine's thread and must not run anything slow there.
+ */
+public sealed interface EngineCommand {
+
+  /** Completes the command's future exceptionally: the engine will not consume it. */
+  void refuse(RuntimeException reason);
+
+  /**
+   * Trade on paper.
+   *
+   * @param origin who asks, as metadata of every event of the order: {@code actor}, {@code
+   *     correlationId}, {@code causationId}
+   * @param claims makes the caller's idempotency claim for an order id, written with the order's
+   *     first facts; gives null without a key
+   * @param accepted completes once the engine has consumed the intent
+   */
+  record PlaceOrder(
+      OrderIntent intent,
+      Map<String, String> origin,
+      Function<String, @Nullable IdempotencyClaim> claims,
+      CompletableFuture<OrderProgress> accepted)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException reason) {
+      accepted.completeExceptionally(reason);
+    }
+  }
+
+  /** Cancel what rests of a GTC order. */
+  record CancelOrder(
+      String orderId,
+      String reason,
+      Map<String, String> origin,
+      CompletableFuture<CancelOutcome> done)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      done.completeExceptionally(failure);
+    }
+  }
+
+  /** The trading state changed in the log. */
+  record ApplyTradingState(TradingState state, String reason, long position)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      // Nobody waits: the next engine reads the state from the log when it starts.
+    }
+  }
+
+  /** A new paper account. */
+  record ResetPortfolio(
+      String reason, Map<String, String> origin, CompletableFuture<FactReceipt> done)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      done.completeExceptionally(failure);
+    }
+  }
+
+  /** Look at a book between two inputs. Changes nothing and is not recorded. */
+  record ReadBook(Venue venue, Symbol symbol, int depth, CompletableFuture<BookReading> reading)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      reading.completeExceptionally(failure);
+    }
+  }
+
+  /** Look at the engine between two inputs. Changes nothing and is not recorded. */
+  record ReadStatus(CompletableFuture<EngineStatus> status) implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      status.completeExceptionally(failure);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.papertape.command.engine;
+
+import dev.papertape.command.alpha.BaselineTrader;
+import dev.papertape.command.guards.GuardLimits;
+import dev.papertape.command.router.RouterPolicy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What an engine is configured with; the same settings, seed and recording give the same decisions.
+ *
+ * @param release name of the policy bundle, in every decision
+ * @param initialCash of a new paper account, quote units
+ * @param traders makes the built-in alphas' traders, one set for each life of the engine; an empty
+ *     list for an engine that only keeps books and serves orders from outside
+ * @param scoreEvery feed time between two {@code VenueScored} of a venue whose state did not change
+ * @param checkpointEvery feed time between two checkpoints
+ */
+public record EngineSettings(
+    long seed,
+    String release,
+    RouterPolicy policy,
+    GuardLimits limits,
+    BigDecimal initialCash,
+    Supplier<List<BaselineTrader>> traders,
+    Duration scoreEvery,
+    Duration checkpointEvery) {}

@@ -1,0 +1,115 @@
+package dev.papertape.command.engine;
+
+import dev.papertape.command.VenueSettings;
+import dev.papertape.command.market.MarketInput;
+import dev.papertape.command.market.MarketState;
+import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.book.MarketLimits;
+import dev.papertape.command.market.book.VenueBooks;
+import dev.papertape.command.market.connector.BinanceConnector;
+import dev.papertape.command.market.connector.ConnectorSettings;
+import dev.papertape.contracts.market.IntegrityScheme;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds the engine from venues over HTTP and WebSocket: the simulator's, or the live ones. */
+public final class LiveMarketFeed implements MarketFeed {
+  private final List<VenueSettings> venues;
+  private final InstantSource clock;
+  private final long seed;
+
+  /**
+   * @param seed of the jitter of reconnects and snapshot requests
+   */
+  public LiveMarketFeed(List<VenueSettings> venues, InstantSource clock, long seed) {
+    this.venues = List.copyOf(venues);
+    this.clock = clock;
+    this.seed = seed;
+  }
+
+  @Override
+  public Opened open() {
+    return new Connected();
+  }
+
+  private static VenueProfile profile(VenueSettings venue) {
+    return new VenueProfile(
+        venue.venue(),
+        venue.kind(),
+        List.of(venue.rest().toString(), venue.stream().toString()),
+        venue.fees(),
+        venue.latency(),
+        List.of("L2", "L2_SNAPSHOT", "TRADES", "OHLCV"),
+        IntegrityScheme.SEQUENCE);
+  }
+
+  private final class Connected implements Opened {
+    private final VenueBooks books;
+    private final List<BinanceConnector> connectors = new ArrayList<>();
+    private volatile @Nullable Sink sink;
+
+    private Connected() {
+      RandomGenerator random = new SplittableRandom(seed);
+      for (int source = 0; source < venues.size(); source++) {
+        VenueSettings venue = venues.get(source);
+        connectors.add(
+            new BinanceConnector(
+                ConnectorSettings.of(
+                    venue.venue(),
+                    source,
+                    venue.rest(),
+                    venue.stream(),
+                    Set.copyOf(venue.symbols())),
+                clock,
+                new Random(seed + source),
+                this::put));
+      }
+      this.books =
+          new VenueBooks(
+              venues.stream().map(LiveMarketFeed::profile).toList(),
+              MarketLimits.defaults(),
+              this::requestSnapshot,
+              random);
+    }
+
+    private void requestSnapshot(Venue venue, Symbol symbol, long epoch) {
+      connectors.forEach(connector -> connector.request(venue, symbol, epoch));
+    }
+
+    private void put(MarketInput input) throws InterruptedException {
+      Sink target = sink;
+      if (target != null) {
+        target.accept(input);
+      }
+    }
+
+    @Override
+    public MarketState market() {
+      return books;
+    }
+
+    @Override
+    public void start(Sink target) {
+      sink = target;
+      connectors.forEach(BinanceConnector::start);
+    }
+
+    @Override
+    public boolean followsClock() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      connectors.forEach(BinanceConnector::close);
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package dev.papertape.command.engine;
+
+import dev.papertape.command.alpha.BaselineTrader;
+import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
+import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.PlaceOrder;
+import dev.papertape.command.engine.EngineCommand.ReadBook;
+import dev.papertape.command.engine.EngineCommand.ReadStatus;
+import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
+import dev.papertape.command.execution.Cancellation;
+import dev.papertape.command.execution.ExecutionDesk;
+import dev.papertape.command.execution.Portfolio;
+import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.MarketInput;
+import dev.papertape.command.market.MarketState;
+import dev.papertape.command.market.PublicTrade;
+import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
+import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
+import dev.papertape.contracts.execution.OrderStatus;
+import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.market.Symbol;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deterministic engine: consumes inputs one at a time, keeps feed time, lets books, legs and
+ * alphas act in a fixed order, and hands what came of it to the sink. No thread, no clock, no I/O
+ * of its own: the same inputs give the same facts.
+ *
+ * <p>Order within one input: ticks that are due (legs on their way, market silence, alphas, marks);
+ * legs due before the input; the input itself.
+ */
+public final class TradingEngine {
+  private final EngineSettings settings;
+  private final MarketState market;
+  private final Portfolio portfolio;
+  private final ExecutionDesk desk;
+  private final VenueWatch venues;
+  private final FactBatch facts;
+  private final OrderEntry entry;
+  private final AccountKeeper account;
+  private final OrderWatch watch;
+  private final List<BaselineTrader> traders;
+  private final Recovered recovered;
+  private final FeedTimeline timeline = new FeedTimeline(this::tick);
+  private final MarketState.Listener marketListener = new MarketListener();
+  private long frames;
+
+  TradingEngine(
+      EngineSettings settings,
+      MarketState market,
+      Recovered recovered,
+      DeterministicIds ids,
+      ProvenanceHashes provenance,
+      FactSink sink,
+      OrderWatch watch) {
+    this.settings = settings;
+    this.market = market;
+    this.portfolio = recovered.portfolio();
+    this.recovered = recovered;
+    this.watch = watch;
+    this.traders = settings.traders().get();
+    this.venues = new VenueWatch(settings, market);
+    this.desk = new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
+    this.facts = new FactBatch(sink, settings.release());
+    this.account = new AccountKeeper(settings, portfolio, desk);
+    this.entry =
+        new OrderEntry(
+            settings,
+            market,
+            portfolio,
+            desk,
+            venues,
+            provenance,
+            ids,
+            facts,
+            recovered.tradingState());
+  }
+
+  /** Consumes one input; what it brought about has been handed over when this returns. */
+  void accept(EngineInput input) {
+    switch (input) {
+      case EngineInput.Frame(MarketInput frame) -> {
+        advance(frame.receivedAt());
+        frames++;
+        market.apply(frame, marketListener);
+        facts.flush(null);
+      }
+      case EngineInput.TimeAdvance(Instant now) -> {
+        if (timeline.now() != null) {
+          advance(now);
+          facts.flush(null);
+        }
+      }
+      case EngineInput.Mail(EngineCommand command) -> consume(command);
+    }
+  }
+
+  /** Market frames merged so far. */
+  long frames() {
+    return frames;
+  }
+
+  /** Hands over a last checkpoint; null before the first input. */
+  @Nullable FactReceipt checkpoint() {
+    Instant now = timeline.now();
+    if (now == null) {
+      return null;
+    }
+    account.checkpoint(frames, now, this::execution);
+    return facts.flush(null);
+  }
+
+  private void advance(Instant to) {
+    boolean first = timeline.now() == null;
+    timeline.advance(to);
+    if (first) {
+      begin(timeline.current());
+    }
+    desk.beforeInputAt(timeline.current(), this::execution);
+  }
+
+  /** The first input of this life: what an earlier one left open is over. */
+  private void begin(Instant feedTime) {
+    if (recovered.isNewAccount()) {
+      execution(
+          new PortfolioReset(
+              Portfolio.CURRENCY, settings.initialCash(), "new account", frames, feedTime));
+    }
+    desk.expireLeftOpen(recovered.openOrders(), feedTime, this::execution);
+  }
+
+  private void tick(Instant feedTime) {
+    desk.atTick(feedTime, this::execution);
+    market.tick(feedTime, marketListener);
+    venues.tick(feedTime, facts::add);
+    for (Symbol symbol : market.symbols()) {
+      BigDecimal mid = venues.mid(symbol);
+      for (BaselineTrader trader : traders) {
+        trade(trader, symbol, mid, feedTime);
+      }
+    }
+    account.tick(frames, feedTime, venues::mid, this::execution);
+    facts.flush(null);
+  }
+
+  private void trade(
+      BaselineTrader trader, Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
+    BaselineTrader.Wish wish =
+        trader.onTick(
+            new BaselineTrader.Tick(
+                symbol, feedTime, mid, portfolio.quantity(symbol), venues.coarsestLot(symbol)));
+    if (wish != null) {
+      String source = "alpha:" + trader.alphaId();
+      entry.place(wish.intent(), source, wish.windows(), Map.of("actor", source), frames, feedTime);
+    }
+  }
+
+  private void consume(EngineCommand command) {
+    switch (command) {
+      case ReadBook read -> Readings.book(market, read, timeline.now());
+      case ReadStatus read ->
+          read.status()
+              .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
+      case ApplyTradingState change -> entry.enter(change.state());
+      case PlaceOrder order -> {
+        if (isFed(order)) {
+          place(order);
+        }
+      }
+      case CancelOrder cancel -> {
+        if (isFed(cancel)) {
+          cancel(cancel);
+        }
+      }
+      case ResetPortfolio reset -> {
+        if (isFed(reset)) {
+          reset(reset);
+        }
+      }
+    }
+  }
+
+  /** Without a first frame there is no feed time to decide at. */
+  private boolean isFed(EngineCommand command) {
+    if (timeline.now() == null) {
+      command.refuse(new EngineUnavailable.NoMarketYet());
+      return false;
+    }
+    return true;
+  }
+
+  private void place(PlaceOrder order) {
+    String orderId = entry.nextOrderId();
+    OrderProgress progress = watch.start(orderId);
+    entry.place(order.intent(), "mailbox", List.of(), order.origin(), frames, timeline.current());
+    facts.flush(order.claims().apply(orderId));
+    order.accepted().complete(progress);
+  }
+
+  private void cancel(CancelOrder cancel) {
+    Cancellation outcome =
+        desk.cancel(cancel.orderId(), cancel.reason(), frames, timeline.current());
+    switch (outcome) {
+      case Cancellation.NotOpen _ -> cancel.done().complete(new CancelOutcome.NotOpen());
+      case Cancellation.NotResting(OrderStatus status) ->
+          cancel.done().complete(new CancelOutcome.NotResting(status));
+      case Cancellation.Done(ExecutionEvent.OrderCancelled event) -> {
+        execution(event);
+        cancel.done().complete(new CancelOutcome.Cancelled(flushed()));
+      }
+    }
+  }
+
+  private void reset(ResetPortfolio reset) {
+    PortfolioReset event =
+        new PortfolioReset(
+            Portfolio.CURRENCY, settings.initialCash(), reset.reason(), frames, timeline.current());
+    portfolio.apply(event);
+    facts.addFor(reset.origin(), event);
+    account.changed();
+    reset.done().complete(flushed());
+  }
+
+  private FactReceipt flushed() {
+    FactReceipt receipt = facts.flush(null);
+    if (receipt == null) {
+      throw new IllegalStateException("a command that changed something left no fact");
+    }
+    return receipt;
+  }
+
+  /** A fact of the order's life or of the account; the state it speaks of has changed already. */
+  private void execution(ExecutionEvent event) {
+    facts.add(event);
+    account.happened(event);
+    if (event instanceof OrderEvent order && AccountRecovery.endsOrder(order)) {
+      facts.forget(order.orderId());
+    }
+  }
+
+  private final class MarketListener implements MarketState.Listener {
+    @Override
+    public void fact(MarketEvent event) {
+      facts.add(event);
+    }
+
+    @Override
+    public void bookChanged(BookView book) {
+      desk.bookChanged(book, timeline.current(), TradingEngine.this::execution);
+    }
+
+    @Override
+    public void traded(PublicTrade trade) {
+      desk.traded(trade, timeline.current(), TradingEngine.this::execution);
+    }
+  }
+}

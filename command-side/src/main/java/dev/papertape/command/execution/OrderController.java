@@ -1,0 +1,141 @@
+package dev.papertape.command.execution;
+
+import dev.papertape.command.engine.CancelOutcome;
+import dev.papertape.command.engine.EngineCalls;
+import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
+import dev.papertape.command.engine.FactReceipt;
+import dev.papertape.command.router.OrderNotDurableYet;
+import dev.papertape.contracts.execution.OrderIntent;
+import dev.papertape.contracts.router.PlacedOrder;
+import dev.papertape.contracts.router.RouteOrder;
+import dev.papertape.eventstore.append.Appended;
+import dev.papertape.eventstore.append.IdempotencyClaim;
+import dev.papertape.eventstore.web.BodyContract;
+import dev.papertape.eventstore.web.CommandReply;
+import dev.papertape.eventstore.web.Field;
+import dev.papertape.eventstore.web.IdempotentCommand;
+import dev.papertape.eventstore.web.JsonBody;
+import dev.papertape.eventstore.web.JsonRules;
+import dev.papertape.eventstore.web.Positioned;
+import dev.papertape.eventstore.web.Problem;
+import dev.papertape.eventstore.web.ProblemKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders of people and programs, and the paper account's reset. Paper only. */
+@RestController
+class OrderController {
+  private static final String ACTOR = "api";
+  private static final Field<String> REASON = Field.required("reason", JsonRules.text(1, 500));
+  private static final BodyContract<String> RESET =
+      BodyContract.of(parsed -> parsed.get(REASON), REASON);
+
+  private final CommandGateway commands;
+  private final EngineCalls engine;
+  private final OrderRequestContract contract;
+  private final OrderReadings readings;
+
+  OrderController(
+      CommandGateway commands,
+      EngineCalls engine,
+      OrderRequestContract contract,
+      OrderReadings readings) {
+    this.commands = commands;
+    this.engine = engine;
+    this.contract = contract;
+    this.readings = readings;
+  }
+
+  @PostMapping("/api/orders")
+  ResponseEntity<Object> place(JsonBody body, IdempotentCommand command) {
+    engine.requireHolder();
+    OrderIntent intent = body.read(contract.now());
+    return command.once(
+        body,
+        claims -> placed(intent, claims.claim("")),
+        orderId -> reply(readings.fromLog(orderId)));
+  }
+
+  private CommandReply placed(OrderIntent intent, @Nullable IdempotencyClaim claim) {
+    RouteOrder command =
+        new RouteOrder(
+            intent,
+            ACTOR,
+            claim == null ? null : claim.key(),
+            claim == null ? null : claim.bodyHash());
+    try {
+      return reply(engine.translating(() -> commands.<PlacedOrder>sendAndWait(command)));
+    } catch (OrderNotDurableYet unknown) {
+      throw Problem.retryLater(
+              ProblemKind.OUTCOME_UNKNOWN, unknown.getMessage(), Duration.ofSeconds(1))
+          .asException();
+    }
+  }
+
+  private static CommandReply reply(PlacedOrder placed) {
+    return new CommandReply(
+        201,
+        placed.position(),
+        new Positioned<>(placed.order(), placed.recordedAt(), placed.position()));
+  }
+
+  /** Cancels what rests of an order. */
+  @DeleteMapping("/api/orders/{orderId}")
+  ResponseEntity<Object> cancel(@PathVariable String orderId) {
+    CancelOrder cancel =
+        new CancelOrder(
+            orderId, "CANCELLED_BY_CALLER", Map.of("actor", ACTOR), new CompletableFuture<>());
+    CancelOutcome outcome = engine.call(cancel, cancel.done());
+    return switch (outcome) {
+      case CancelOutcome.Cancelled(FactReceipt receipt) -> {
+        Appended appended = engine.durable(receipt);
+        PlacedOrder order = readings.fromLog(orderId);
+        yield new CommandReply(
+                200,
+                appended.last(),
+                new Positioned<>(order.order(), order.recordedAt(), order.position()))
+            .toResponse();
+      }
+      case CancelOutcome.NotResting(var status) ->
+          throw Problem.wrongState("the order is " + status + " and nothing of it rests", List.of())
+              .asException();
+      case CancelOutcome.NotOpen _ -> throw notOpen(orderId);
+    };
+  }
+
+  private RuntimeException notOpen(String orderId) {
+    return readings
+        .find(orderId)
+        .map(
+            order ->
+                Problem.wrongState(
+                    "the order is " + order.order().status() + " already", List.of()))
+        .orElseGet(() -> Problem.unknown("order", orderId, List.of()))
+        .asException();
+  }
+
+  /** A new paper account; history stays. */
+  @PostMapping("/api/portfolio/reset")
+  ResponseEntity<Object> reset(JsonBody body) {
+    engine.requireHolder();
+    String reason = body.read(RESET);
+    ResetPortfolio reset =
+        new ResetPortfolio(reason, Map.of("actor", ACTOR), new CompletableFuture<>());
+    Appended appended = engine.durable(engine.call(reset, reset.done()));
+    return new CommandReply(
+            200,
+            appended.last(),
+            new Positioned<>(Map.of("reason", reason), appended.recordedAt(), appended.last()))
+        .toResponse();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.papertape.command.execution;
+
+import dev.papertape.command.execution.RestingLegs.MakerFill;
+import dev.papertape.command.execution.RestingLegs.Resting;
+import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.market.Scale;
+import dev.papertape.command.router.RouterPolicy;
+import dev.papertape.contracts.execution.Side;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What rests at every book, and what the market makes of it. */
+final class RestingOrders {
+  private final RouterPolicy policy;
+  private final Map<BookKey, RestingLegs> resting = new HashMap<>();
+
+  /** Books whose venue has printed a trade: there, trades alone fill what rests. */
+  private final Set<BookKey> printsTrades = new HashSet<>();
+
+  RestingOrders(RouterPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Rests a leg behind what is displayed at its limit now. */
+  void rest(String orderId, int leg, Side side, BigDecimal limit, BigDecimal rest, BookView view) {
+    Scale scale = view.book().scale();
+    RestingLegs legs = resting.computeIfAbsent(BookKey.of(view), _ -> new RestingLegs(scale));
+    legs.follow(scale);
+    legs.add(
+        new Resting(
+            orderId,
+            leg,
+            side,
+            PaperFill.worstPrice(side, limit, scale),
+            scale.quantity(view.instrument().rules().lotSize()),
+            scale.quantity(rest),
+            view.book()));
+  }
+
+  /** Fills by a trade, in the order in which the legs came. */
+  List<MakerFill> traded(PublicTrade trade, BookView view) {
+    BookKey key = BookKey.of(view);
+    printsTrades.add(key);
+    RestingLegs legs = resting.get(key);
+    if (legs == null || legs.isEmpty()) {
+      return List.of();
+    }
+    legs.follow(view.book().scale());
+    return legs.traded(trade);
+  }
+
+  /** Fills by the other side's quotes beyond a leg's limit; only where no trades are printed. */
+  List<MakerFill> crossed(BookView view, ConsumedLiquidity consumed, Instant feedTime) {
+    BookKey key = BookKey.of(view);
+    RestingLegs legs = resting.get(key);
+    if (legs == null || legs.isEmpty() || printsTrades.contains(key)) {
+      return List.of();
+    }
+    Scale scale = view.book().scale();
+    legs.follow(scale);
+    List<MakerFill> fills = new ArrayList<>();
+    for (Resting each : legs.all()) {
+      BigDecimal justBeyond = scale.price(each.price - each.side.sign());
+      BigDecimal rest = scale.quantity(each.remaining);
+      PaperFill crossing =
+          PaperFill.take(view, consumed, each.side, rest, justBeyond, policy, feedTime);
+      long quantity = scale.quantity(crossing.quantity());
+      if (quantity > 0) {
+        fills.add(legs.filled(each, quantity));
+      }
+    }
+    return fills;
+  }
+
+  void remove(String orderId) {
+    resting.values().forEach(legs -> legs.remove(orderId));
+  }
+}

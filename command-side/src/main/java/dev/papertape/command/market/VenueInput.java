@@ -1,0 +1,144 @@
+package dev.papertape.command.market;
+
+import dev.papertape.contracts.execution.Side;
+import dev.papertape.contracts.market.InstrumentRules;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a connector, live or recorded, can tell the engine. Decoded away from the
+ * engine's thread; values are the wire's, because the scale of a symbol belongs to the engine.
+ */
+public sealed interface VenueInput extends MarketInput {
+  Arrival arrival();
+
+  @Override
+  default Venue venue() {
+    return arrival().venue();
+  }
+
+  @Override
+  default Instant receivedAt() {
+    return arrival().receivedAt();
+  }
+
+  @Override
+  default int source() {
+    return arrival().source();
+  }
+
+  @Override
+  default long ordinal() {
+    return arrival().ordinal();
+  }
+
+  /** The socket is open and subscribed; of a recording: its first frame is about to come. */
+  record SocketOpened(Arrival arrival, String endpoint) implements VenueInput {}
+
+  /** The socket is gone; {@code reason} is never empty. */
+  record SocketClosed(Arrival arrival, String reason) implements VenueInput {}
+
+  /** The venue trades these symbols by these rules; replaces earlier rules of the same symbols. */
+  record InstrumentsListed(Arrival arrival, List<InstrumentRules> instruments)
+      implements VenueInput {}
+
+  /**
+   * A change of a book; quantities are absolute, 0 removes the level.
+   *
+   * @param firstUpdateId {@code U}
+   * @param lastUpdateId {@code u}
+   * @param previousUpdateId {@code pu} of futures, {@link #NO_PREVIOUS} on spot
+   */
+  record DepthDiff(
+      Arrival arrival,
+      Symbol symbol,
+      long firstUpdateId,
+      long lastUpdateId,
+      long previousUpdateId,
+      Instant exchangeTime,
+      PriceLevels bids,
+      PriceLevels asks)
+      implements VenueInput {
+    public static final long NO_PREVIOUS = -1;
+  }
+
+  /**
+   * A whole book.
+   *
+   * @param epoch the epoch of the request that it answers, {@link #INLINE} in a recording
+   */
+  record DepthSnapshot(
+      Arrival arrival,
+      Symbol symbol,
+      long lastUpdateId,
+      @Nullable Instant exchangeTime,
+      PriceLevels bids,
+      PriceLevels asks,
+      long epoch)
+      implements VenueInput {
+    public static final long INLINE = -1;
+  }
+
+  /** A snapshot that was asked for could not be had. */
+  record SnapshotFailed(Arrival arrival, Symbol symbol, long epoch, String reason)
+      implements VenueInput {}
+
+  /**
+   * A trade, or several at one price of one taker ({@code aggregated}).
+   *
+   * @param aggressor the taker's side
+   */
+  record TradePrint(
+      Arrival arrival,
+      Symbol symbol,
+      boolean aggregated,
+      long tradeId,
+      WireDecimal price,
+      WireDecimal quantity,
+      Side aggressor,
+      Instant exchangeTime)
+      implements VenueInput {}
+
+  /** The venue's own best bid and ask at update {@code updateId}: a check on our book. */
+  record TopOfBook(
+      Arrival arrival,
+      Symbol symbol,
+      long updateId,
+      WireDecimal bidPrice,
+      WireDecimal bidQuantity,
+      WireDecimal askPrice,
+      WireDecimal askQuantity)
+      implements VenueInput {}
+
+  /** A candle as it stands; final only when {@code closed}. */
+  record Kline(
+      Arrival arrival,
+      Symbol symbol,
+      String interval,
+      Instant openTime,
+      Instant closeTime,
+      BigDecimal open,
+      BigDecimal high,
+      BigDecimal low,
+      BigDecimal close,
+      BigDecimal volume,
+      long trades,
+      boolean closed)
+      implements VenueInput {}
+
+  /** A well-formed frame that carries no market data: a subscription's reply, an unused stream. */
+  record OtherFrame(Arrival arrival) implements VenueInput {}
+
+  /**
+   * A frame that does not parse.
+   *
+   * @param bookOf the symbol whose depth message it was, null if it cannot be told or was none
+   * @param reason what is wrong and at which byte, never empty
+   */
+  record MalformedFrame(Arrival arrival, @Nullable Symbol bookOf, String reason)
+      implements VenueInput {}
+}

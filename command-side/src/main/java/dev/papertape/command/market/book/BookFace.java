@@ -1,0 +1,200 @@
+package dev.papertape.command.market.book;
+
+import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.Instrument;
+import dev.papertape.command.market.OrderBook;
+import dev.papertape.command.market.VenueInput.DepthDiff;
+import dev.papertape.command.market.VenueInput.DepthSnapshot;
+import dev.papertape.contracts.market.BookState;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link VenueBook} shows to the rest of the engine, and what it remembers of its past. */
+final class BookFace implements BookView {
+  private final LevelBook levels;
+  private final SymbolScale symbolScale;
+  private final Duration staleAfter;
+  private final StreamCounters counters = new StreamCounters();
+  private final TopOfBookCheck quotes = new TopOfBookCheck();
+
+  private Instrument instrument;
+  private BookState unsynced = BookState.UNVERIFIABLE;
+  private boolean synced;
+  private boolean announcedStale;
+  private SequenceRule.@Nullable Position position;
+  private @Nullable Long snapshotLastUpdateId;
+  private @Nullable Instant exchangeTime;
+  private @Nullable Instant receivedAt;
+  private long applied;
+  private long staleDropped;
+  private long verified;
+  private long broken;
+
+  BookFace(Instrument instrument, LevelBook levels, SymbolScale symbolScale, Duration staleAfter) {
+    this.instrument = instrument;
+    this.levels = levels;
+    this.symbolScale = symbolScale;
+    this.staleAfter = staleAfter;
+  }
+
+  @Override
+  public Instrument instrument() {
+    if (!instrument.scale().equals(symbolScale.scale())) {
+      instrument =
+          new Instrument(
+              instrument.venue(),
+              instrument.rules(),
+              symbolScale.scale(),
+              instrument.fees(),
+              instrument.latency());
+    }
+    return instrument;
+  }
+
+  @Override
+  public OrderBook book() {
+    return levels;
+  }
+
+  @Override
+  public BookState state(Instant feedTime) {
+    if (!synced) {
+      return unsynced;
+    }
+    return isStale(feedTime) ? BookState.STALE : BookState.SYNCED;
+  }
+
+  @Override
+  public @Nullable Long sequence() {
+    return position == null ? null : position.updateId();
+  }
+
+  @Override
+  public @Nullable Instant exchangeTime() {
+    return exchangeTime;
+  }
+
+  @Override
+  public @Nullable Instant receivedAt() {
+    return receivedAt;
+  }
+
+  @Override
+  public long brokenMessages() {
+    return broken;
+  }
+
+  @Override
+  public long messages() {
+    return counters.received();
+  }
+
+  @Override
+  public @Nullable Double verifiedPercent() {
+    return messages() == 0 ? null : 100.0 * verified / messages();
+  }
+
+  /** The venue changed its rules. */
+  void relist(Instrument listed) {
+    instrument = listed;
+  }
+
+  LevelBook levels() {
+    return levels;
+  }
+
+  SymbolScale symbolScale() {
+    return symbolScale;
+  }
+
+  StreamCounters counters() {
+    return counters;
+  }
+
+  TopOfBookCheck quotes() {
+    return quotes;
+  }
+
+  SequenceRule.Position position() {
+    if (position == null) {
+      throw new IllegalStateException("no snapshot loaded: " + instrument);
+    }
+    return position;
+  }
+
+  @Nullable Long snapshotLastUpdateId() {
+    return snapshotLastUpdateId;
+  }
+
+  long appliedDiffs() {
+    return applied;
+  }
+
+  long staleDropped() {
+    return staleDropped;
+  }
+
+  void loaded(DepthSnapshot snapshot) {
+    position = SequenceRule.Position.ofSnapshot(snapshot.lastUpdateId());
+    snapshotLastUpdateId = snapshot.lastUpdateId();
+    unsynced = BookState.RESYNCING;
+    exchangeTime = snapshot.exchangeTime();
+    receivedAt = snapshot.receivedAt();
+  }
+
+  void applied(DepthDiff diff) {
+    position = SequenceRule.Position.after(diff);
+    exchangeTime = diff.exchangeTime();
+    receivedAt = diff.receivedAt();
+    announcedStale = false;
+    applied++;
+    verified++;
+    counters.accepted();
+  }
+
+  /** A message that the book already contains. */
+  void dropped(Verdict verdict) {
+    if (verdict instanceof Verdict.Stale) {
+      staleDropped++;
+    }
+    verified++;
+    counters.rejected(1);
+  }
+
+  void messageBroke() {
+    broken++;
+  }
+
+  void synced(boolean again) {
+    synced = true;
+    if (again) {
+      counters.resync();
+    }
+  }
+
+  /** The book was found broken; {@code wasSynced} when it had been good until now. */
+  void broke(boolean wasSynced) {
+    synced = false;
+    if (wasSynced) {
+      unsynced = BookState.RESYNCING;
+    }
+    discard();
+  }
+
+  void discard() {
+    levels.clear();
+    position = null;
+  }
+
+  /** True once when the book has been silent for too long, until its next message. */
+  boolean becameStale(Instant now) {
+    boolean first = synced && !announcedStale && isStale(now);
+    announcedStale |= first;
+    return first;
+  }
+
+  private boolean isStale(Instant now) {
+    return receivedAt != null && receivedAt.plus(staleAfter).isBefore(now);
+  }
+}

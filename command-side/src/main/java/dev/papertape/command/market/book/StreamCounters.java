@@ -1,0 +1,52 @@
+package dev.papertape.command.market.book;
+
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the messages of one stream: each is received once and ends as exactly one other count. */
+final class StreamCounters {
+  private long received;
+  private long accepted;
+  private long rejected;
+  private long malformed;
+  private long gaps;
+  private long resyncs;
+  private @Nullable Instant lastAt;
+
+  void received(Instant at) {
+    received++;
+    lastAt = at;
+  }
+
+  void accepted() {
+    accepted++;
+  }
+
+  void rejected(long messages) {
+    rejected += messages;
+  }
+
+  void malformed(Instant at) {
+    received(at);
+    malformed++;
+  }
+
+  void gap() {
+    gaps++;
+  }
+
+  void resync() {
+    resyncs++;
+  }
+
+  long received() {
+    return received;
+  }
+
+  StreamReport report(Venue venue, Symbol symbol, StreamReport.Channel channel) {
+    return new StreamReport(
+        venue, symbol, channel, received, accepted, rejected, malformed, gaps, resyncs, lastAt);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.papertape.command.market.connector;
+
+import dev.papertape.command.market.binance.BinanceExchangeInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+
+/** Binance's public REST calls, within their weight. Blocking; throws {@link IOException} only. */
+final class BinanceRest {
+  private static final int EXCHANGE_INFO_WEIGHT = 20;
+  private static final int LARGEST_BODY = 32 << 20;
+
+  /** The venue does not know what it was asked for; asking again will not help. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  private final HttpClient client;
+  private final URI base;
+  private final Duration timeout;
+  private final InstantSource clock;
+  private final RequestWeight weight = new RequestWeight(BinanceExchangeInfo.USUAL_WEIGHT);
+
+  BinanceRest(HttpClient client, URI base, Duration timeout, InstantSource clock) {
+    this.client = client;
+    this.base = base;
+    this.timeout = timeout;
+    this.clock = clock;
+  }
+
+  /**
+   * What the venue says of one symbol. Asked one by one, because an unknown symbol in a list makes
+   * Binance refuse the whole list, and a list of all symbols weighs tens of megabytes.
+   */
+  BinanceExchangeInfo exchangeInfo(String wireSymbol) throws IOException, InterruptedException {
+    byte[] body = get("/api/v3/exchangeInfo?symbol=" + wireSymbol, EXCHANGE_INFO_WEIGHT);
+    try {
+      BinanceExchangeInfo info =
+          BinanceExchangeInfo.parse(new String(body, StandardCharsets.UTF_8));
+      weight.limit(info.weightPerMinute());
+      return info;
+    } catch (IllegalArgumentException malformed) {
+      throw new IOException(malformed.getMessage(), malformed);
+    }
+  }
+
+  byte[] depth(String wireSymbol, int levels) throws IOException, InterruptedException {
+    return get(
+        "/api/v3/depth?symbol=" + wireSymbol + "&limit=" + levels, RequestWeight.ofDepth(levels));
+  }
+
+  private byte[] get(String pathAndQuery, int cost) throws IOException, InterruptedException {
+    String refusal = weight.refuse(cost, clock.instant());
+    if (refusal != null) {
+      throw new IOException(refusal);
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + pathAndQuery)).timeout(timeout).GET().build();
+    HttpResponse<InputStream> response =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      observe(response);
+      if (response.statusCode() == 400) {
+        throw new Refused(pathAndQuery + " is refused");
+      }
+      if (response.statusCode() != 200) {
+        throw new IOException(pathAndQuery + " answered " + response.statusCode());
+      }
+      byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
+      if (bytes.length > LARGEST_BODY) {
+        throw new IOException(pathAndQuery + " answered more than " + LARGEST_BODY + " bytes");
+      }
+      return bytes;
+    }
+  }
+
+  private void observe(HttpResponse<?> response) {
+    Instant now = clock.instant();
+    header(response, "X-MBX-USED-WEIGHT-1M").ifPresent(used -> weight.observed(used, now));
+    if (response.statusCode() == 429 || response.statusCode() == 418) {
+      OptionalLong retryAfter = header(response, "Retry-After");
+      weight.limited(retryAfter.isPresent() ? retryAfter.getAsLong() : null, now);
+    }
+  }
+
+  private static OptionalLong header(HttpResponse<?> response, String name) {
+    try {
+      return response.headers().firstValueAsLong(name);
+    } catch (NumberFormatException notANumber) {
+      return OptionalLong.empty();
+    }
+  }
+}

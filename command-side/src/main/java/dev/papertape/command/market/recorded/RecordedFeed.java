@@ -1,0 +1,106 @@
+package dev.papertape.command.market.recorded;
+
+import dev.papertape.command.market.VenueInput;
+import dev.papertape.command.market.VenueProfile;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+
+/**
+ * Recordings as one stream of inputs, merged by (receive time, source index, ordinal); the source
+ * index is the file's place in the list. Each file is read and decoded on a thread of its own,
+ * running at most a bounded number of frames ahead. Pull with {@link #next}; one reader, one pass.
+ */
+public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
+  private static final Comparator<VenueInput> MERGE_ORDER =
+      Comparator.comparing(VenueInput::receivedAt)
+          .thenComparingInt(VenueInput::source)
+          .thenComparingLong(VenueInput::ordinal);
+
+  private final List<VenueProfile> profiles;
+  private final List<RecordingDecoder> decoders = new ArrayList<>();
+  private final List<DecodingThread> heads = new ArrayList<>();
+
+  private RecordedFeed(List<Recording> recordings, RecordedVenues venues) {
+    TreeMap<Venue, List<String>> files = new TreeMap<>();
+    for (Recording recording : recordings) {
+      RecordingDecoder decoder = new RecordingDecoder(recording, venues, decoders.size());
+      decoders.add(decoder);
+      heads.add(new DecodingThread(recording.file().toString(), decoder));
+      files
+          .computeIfAbsent(recording.venue(), _ -> new ArrayList<>())
+          .add(recording.file().toString());
+    }
+    profiles =
+        files.entrySet().stream().map(e -> venues.profile(e.getKey(), e.getValue())).toList();
+  }
+
+  /**
+   * Looks at the files and starts reading. Throws {@link IllegalArgumentException} with one
+   * sentence if a file is no capture of a known kind, {@link IOException} if one cannot be read.
+   */
+  public static RecordedFeed open(List<Path> files, RecordedVenues venues) throws IOException {
+    List<Recording> recordings = new ArrayList<>();
+    for (Path file : files) {
+      recordings.add(Recording.lookAt(file));
+    }
+    RecordedFeed feed = new RecordedFeed(recordings, venues);
+    feed.heads.forEach(DecodingThread::start);
+    return feed;
+  }
+
+  /** The venues of the files, ordered by name. */
+  public List<VenueProfile> profiles() {
+    return profiles;
+  }
+
+  /** What was read so far, in the files' order; complete once {@link #hasNext} is false. */
+  public List<SourceReport> sources() {
+    return decoders.stream().map(RecordingDecoder::report).toList();
+  }
+
+  /** Name of the first file that has frames of the symbol; empty if none has. */
+  String fileOf(Venue venue, Symbol symbol) {
+    return decoders.stream()
+        .filter(decoder -> decoder.lists(venue, symbol))
+        .map(decoder -> decoder.report().file())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public boolean hasNext() {
+    heads.removeIf(head -> head.peek() == null);
+    return !heads.isEmpty();
+  }
+
+  @Override
+  public VenueInput next() {
+    DecodingThread first = null;
+    VenueInput earliest = null;
+    for (DecodingThread head : heads) {
+      VenueInput input = head.peek();
+      if (input != null && (earliest == null || MERGE_ORDER.compare(input, earliest) < 0)) {
+        earliest = input;
+        first = head;
+      }
+    }
+    if (first == null || earliest == null) {
+      throw new NoSuchElementException("the recordings are at their end");
+    }
+    first.take();
+    return earliest;
+  }
+
+  @Override
+  public void close() {
+    heads.forEach(DecodingThread::stop);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The command side's assembly: settings, venues, Spring configuration, main class. Puts the
+ * contexts together and owns no rule.
+ */
+@NullMarked
+package dev.papertape.command;
+
+import org.jspecify.annotations.NullMarked;

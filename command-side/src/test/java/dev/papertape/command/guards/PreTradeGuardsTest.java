@@ -1,0 +1,181 @@
+package dev.papertape.command.guards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.papertape.command.fixtures.TestVenue;
+import dev.papertape.command.guards.GuardInputs.MarketView;
+import dev.papertape.command.guards.GuardVerdict.Blocked;
+import dev.papertape.command.guards.GuardVerdict.Reason;
+import dev.papertape.contracts.execution.OrderIntent;
+import dev.papertape.contracts.execution.Side;
+import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.guards.TradingState;
+import dev.papertape.contracts.market.BookState;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PreTradeGuardsTest {
+  private static final GuardLimits LIMITS =
+      new GuardLimits(new BigDecimal("1000"), new BigDecimal("2000"), 3);
+
+  private TradingState tradingState = TradingState.ACTIVE;
+  private String position = "0";
+  private String otherExposure = "0";
+  private int synced = 2;
+  private int stale = 0;
+  private @Nullable String refMid = "100";
+  private int recentOrders = 0;
+
+  @Test
+  void aGoodOrderPasses() {
+    assertThat(check(Side.BUY, "1.5", null)).isEqualTo(new GuardVerdict.Passed());
+  }
+
+  @Test
+  void haltedBlocksEverything() {
+    tradingState = TradingState.HALTED;
+    position = "5";
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.HALTED);
+  }
+
+  @Test
+  void reducingLetsOnlyOrdersTowardsZeroThrough() {
+    tradingState = TradingState.REDUCING;
+    position = "5";
+    assertThat(reason(Side.SELL, "5", null)).isNull();
+    assertThat(reason(Side.SELL, "5.001", null)).isEqualTo(Reason.REDUCING);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.REDUCING);
+    position = "-5";
+    assertThat(reason(Side.BUY, "5", null)).isNull();
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.REDUCING);
+    position = "0";
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.REDUCING);
+  }
+
+  @Test
+  void somebodyMustHaveABookInOrder() {
+    synced = 0;
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.NO_SYNCED_BOOK);
+    stale = 1;
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.STALE_DATA);
+    synced = 1;
+    refMid = null;
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.STALE_DATA);
+  }
+
+  @Test
+  void theQuantityIsAMultipleOfTheFinestLot() {
+    assertThat(reason(Side.BUY, "1.0005", null)).isEqualTo(Reason.LOT_STEP);
+    assertThat(reason(Side.BUY, "1.0010", null)).isNull();
+  }
+
+  @Test
+  void theOrderIsWorthTheLeastMinimumAtItsLimitOrAtTheMid() {
+    // 0.099 · 100 = 9.9; 0.1 · 99 = 9.9
+    assertThat(reason(Side.BUY, "0.099", null)).isEqualTo(Reason.MIN_NOTIONAL);
+    assertThat(reason(Side.BUY, "0.100", null)).isNull();
+    assertThat(reason(Side.BUY, "0.100", "99")).isEqualTo(Reason.MIN_NOTIONAL);
+  }
+
+  @Test
+  void theOrderIsWorthTheLargestNotionalAtMost() {
+    assertThat(reason(Side.BUY, "10", null)).isNull();
+    assertThat(reason(Side.BUY, "10.001", null)).isEqualTo(Reason.MAX_NOTIONAL);
+    assertThat(reason(Side.BUY, "10", "100.01")).isEqualTo(Reason.MAX_NOTIONAL);
+  }
+
+  @Test
+  void theExposureAfterTheOrderCountsAllSymbols() {
+    position = "10";
+    otherExposure = "500";
+    // (10 + 5) · 100 + 500 = 2000
+    assertThat(reason(Side.BUY, "5", null)).isNull();
+    assertThat(reason(Side.BUY, "5.001", null)).isEqualTo(Reason.MAX_EXPOSURE);
+  }
+
+  @Test
+  void anOrderThatReducesPassesTheExposureLimit() {
+    position = "30";
+    assertThat(reason(Side.SELL, "1", null)).isNull();
+    position = "-30";
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.MAX_EXPOSURE);
+  }
+
+  @Test
+  void aSecondHoldsOnlySoManyOrders() {
+    recentOrders = 2;
+    assertThat(reason(Side.BUY, "1", null)).isNull();
+    recentOrders = 3;
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.ORDER_RATE);
+  }
+
+  @Test
+  void aRefusalTellsTheValueTheLimitAndEverythingItLookedAt() {
+    Blocked blocked = (Blocked) check(Side.BUY, "11", null);
+    assertThat(blocked.detail()).isEqualTo("1100 is above 1000");
+    assertThat(blocked.inputs())
+        .containsEntry("quantity", "11")
+        .containsEntry("refMid", "100")
+        .containsEntry("maxNotional", "1000")
+        .containsEntry("position", "0")
+        .containsEntry("syncedBooks", "2")
+        .doesNotContainKey("limitPrice");
+  }
+
+  @Test
+  void theMarketIsSummedUpOverAllVenues() {
+    TestVenue a = new TestVenue("A").rules("0.010", "5");
+    TestVenue b = new TestVenue("B").rules("0.001", "10");
+    TestVenue c = new TestVenue("C").rules("0.100", "20");
+    b.state = BookState.STALE;
+    c.state = BookState.SUSPECT;
+
+    assertThat(MarketViews.of(List.of(a, b, c), BigDecimal.TEN, TestVenue.NOON))
+        .isEqualTo(
+            new MarketView(1, 1, BigDecimal.TEN, new BigDecimal("0.001"), new BigDecimal("5")));
+  }
+
+  @Test
+  void theOrderRateForgetsAnOrderAfterOneSecond() {
+    OrderRate rate = new OrderRate();
+    rate.passed(TestVenue.NOON);
+    rate.passed(TestVenue.NOON.plusMillis(500));
+    assertThat(rate.inLastSecond(TestVenue.NOON.plusMillis(999))).isEqualTo(2);
+    assertThat(rate.inLastSecond(TestVenue.NOON.plusMillis(1_000))).isEqualTo(1);
+    assertThat(rate.inLastSecond(TestVenue.NOON.plusMillis(1_500))).isZero();
+  }
+
+  private @Nullable Reason reason(Side side, String quantity, @Nullable String limit) {
+    return check(side, quantity, limit) instanceof Blocked blocked ? blocked.reason() : null;
+  }
+
+  private GuardVerdict check(Side side, String quantity, @Nullable String limit) {
+    OrderIntent intent =
+        new OrderIntent(
+            TestVenue.BTC,
+            side,
+            new BigDecimal(quantity),
+            limit == null ? null : new BigDecimal(limit),
+            TimeInForce.IOC,
+            OrderIntent.MANUAL,
+            null);
+    MarketView market =
+        new MarketView(
+            synced,
+            stale,
+            refMid == null ? null : new BigDecimal(refMid),
+            new BigDecimal("0.001"),
+            new BigDecimal("10"));
+    return PreTradeGuards.check(
+        intent,
+        new GuardInputs(
+            tradingState,
+            new BigDecimal(position),
+            new BigDecimal(otherExposure),
+            market,
+            recentOrders),
+        LIMITS);
+  }
+}

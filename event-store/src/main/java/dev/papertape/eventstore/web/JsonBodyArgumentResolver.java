@@ -1,0 +1,78 @@
+package dev.papertape.eventstore.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Hands controllers a {@link JsonBody}: 415 without a JSON content type, 413 beyond the limit,
+ * whether the length was announced or the body came in chunks. Never holds more than the limit.
+ */
+final class JsonBodyArgumentResolver implements HandlerMethodArgumentResolver {
+  private final int maxBytes;
+
+  JsonBodyArgumentResolver(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == JsonBody.class;
+  }
+
+  @Override
+  public Object resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest webRequest,
+      @Nullable WebDataBinderFactory binderFactory)
+      throws IOException {
+    HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
+    if (request == null) {
+      throw new IllegalStateException("not a servlet request");
+    }
+    requireJson(request.getContentType());
+    if (request.getContentLengthLong() > maxBytes) {
+      throw tooLarge();
+    }
+    try (InputStream in = request.getInputStream()) {
+      byte[] bytes = in.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw tooLarge();
+      }
+      return new JsonBody(bytes);
+    }
+  }
+
+  private static void requireJson(@Nullable String contentType) {
+    if (contentType != null) {
+      try {
+        MediaType type = MediaType.parseMediaType(contentType);
+        if (type.getType().equals("application")
+            && (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"))) {
+          return;
+        }
+      } catch (InvalidMediaTypeException unreadable) {
+        // falls through to the same answer
+      }
+    }
+    throw Problem.of(
+            ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+            "content type " + contentType + " is not read here; send application/json")
+        .withHeader("Accept", "application/json")
+        .asException();
+  }
+
+  private ProblemException tooLarge() {
+    return Problem.of(ProblemKind.BODY_TOO_LARGE, "a body may have at most " + maxBytes + " bytes")
+        .asException();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.papertape.eventstore.web;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Keys in table {@code idempotency}, where the append transaction claims them. */
+final class PostgresIdempotencyRecords implements IdempotencyRecords {
+  private final JdbcTemplate jdbc;
+
+  PostgresIdempotencyRecords(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public Optional<Claimed> find(String key) {
+    List<Claimed> found =
+        jdbc.query(
+            "SELECT body_hash, subject, reply FROM idempotency WHERE key = ?",
+            (row, index) -> new Claimed(row.getString(1), row.getString(2), row.getBytes(3)),
+            key);
+    return found.stream().findFirst();
+  }
+
+  @Override
+  public void keepReply(String key, byte[] reply) {
+    jdbc.update("UPDATE idempotency SET reply = ? WHERE key = ? AND reply IS NULL", reply, key);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.papertape.eventstore.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's own refusals (an unreadable request line, a bad host, a URI with forbidden characters)
+ * never reach a servlet; without this valve they would be HTML pages.
+ */
+public final class ProblemErrorReportValve extends ErrorReportValve {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  public ProblemErrorReportValve() {
+    setShowReport(false);
+    setShowServerInfo(false);
+  }
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable throwable) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    ProblemKind kind = ProblemKind.ofStatus(status);
+    try {
+      byte[] body =
+          MAPPER.writeValueAsBytes(Problem.of(kind, kind.title()).body(request.getRequestURI()));
+      response.setContentType(ProblemWriter.MEDIA_TYPE);
+      response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+      response.getOutputStream().write(body);
+      response.finishResponse();
+    } catch (IOException | IllegalStateException gone) {
+      container.getLogger().debug("client left before its problem was written", gone);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.papertape.eventstore.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads query parameters and collects what is wrong with them. A controller takes it as an
+ * argument, reads every parameter that the route knows, then calls {@link #done()}, which throws
+ * one problem with all violations, unknown and repeated parameters included.
+ */
+public final class QueryReader {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 1000;
+
+  private final Map<String, String[]> parameters;
+  private final TreeSet<String> known = new TreeSet<>();
+  private final List<Violation> violations = new ArrayList<>();
+
+  public QueryReader(HttpServletRequest request) {
+    this.parameters = new TreeMap<>(request.getParameterMap());
+  }
+
+  /** Page size: {@code limit}, 1 to 1000, default 50. */
+  public int limit() {
+    return (int) integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+  }
+
+  /** Page start: only what is older than {@code before}; the whole log without one. */
+  public long before() {
+    return integer("before", 0, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  public long integer(String name, long min, long max, long absent) {
+    return value(name)
+        .map(
+            text -> {
+              if (text.matches("[+-]?[0-9]{1,18}")) {
+                long value = Long.parseLong(text);
+                if (value >= min && value <= max) {
+                  return value;
+                }
+              }
+              refuse(name, "OUT_OF_RANGE", "must be an integer from " + min + " to " + max, text);
+              return absent;
+            })
+        .orElse(absent);
+  }
+
+  /** One of an enum's constants by name; the message lists them. */
+  public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+    return parsed(
+        name,
+        text -> Enum.valueOf(type, text),
+        "UNKNOWN_VALUE",
+        "must be one of " + String.join(", ", names));
+  }
+
+  /**
+   * @param parse throws {@link IllegalArgumentException} for what it refuses
+   * @param message one sentence starting with "must be"
+   */
+  public <T> Optional<T> parsed(
+      String name, Function<String, T> parse, String code, String message) {
+    return value(name)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(parse.apply(text));
+              } catch (IllegalArgumentException _) {
+                refuse(name, code, message, text);
+                return Optional.empty();
+              }
+            });
+  }
+
+  /**
+   * To be called after every known parameter was read.
+   *
+   * @throws ProblemException 400 with all violations
+   */
+  public void done() {
+    parameters.forEach(
+        (name, values) -> {
+          if (!known.contains(name)) {
+            refuse(
+                name,
+                "UNKNOWN_PARAMETER",
+                known.isEmpty()
+                    ? "is not known; this route takes none"
+                    : "is not known; known are " + String.join(", ", known),
+                values[0]);
+          }
+        });
+    if (!violations.isEmpty()) {
+      throw Problem.violated(ProblemKind.INVALID_PARAMETERS, violations).asException();
+    }
+  }
+
+  private Optional<String> value(String name) {
+    known.add(name);
+    String[] values = parameters.get(name);
+    if (values == null) {
+      return Optional.empty();
+    }
+    if (values.length > 1) {
+      refuse(name, "REPEATED", "may be given once", String.join(",", values));
+    }
+    return Optional.of(values[0]);
+  }
+
+  private void refuse(String name, String code, String message, @Nullable String rejected) {
+    violations.add(Violation.ofQuery(name, code, name + " " + message, rejected));
+  }
+}

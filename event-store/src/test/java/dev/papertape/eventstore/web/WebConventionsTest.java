@@ -1,0 +1,299 @@
+package dev.papertape.eventstore.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The conventions as a client meets them, over HTTP. */
+@SpringBootTest(
+    classes = SampleRoutes.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class WebConventionsTest {
+  private static final String GOOD = "{\"name\":\"a\",\"size\":\"0.10\"}";
+  private static HttpClient http;
+
+  @LocalServerPort private int port;
+  @Autowired private SampleRoutes.Routes routes;
+
+  @BeforeAll
+  static void open() {
+    http = HttpClient.newHttpClient();
+  }
+
+  @AfterAll
+  static void close() {
+    http.close();
+  }
+
+  @Test
+  void an_object_response_has_plain_decimals_millisecond_times_nulls_and_its_position()
+      throws Exception {
+    var reply = get("/api/widget");
+    assertThat(reply.body())
+        .isEqualTo(
+            "{\"name\":\"w\",\"size\":\"0.00000001\",\"ratio\":null,\"note\":null,"
+                + "\"at\":\"2024-08-08T00:00:00.000Z\",\"asOf\":\"2024-08-08T00:00:00.123456Z\","
+                + "\"position\":7}");
+    assertThat(reply.headers().firstValue("X-Position")).hasValue("7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /nowhere, 404, not-found",
+    "GET, /api/unknown, 404, not-found",
+    "DELETE, /api/widget, 405, method-not-allowed",
+    "POST, /api/widget, 405, method-not-allowed",
+    "GET, /api/wrong-state, 409, wrong-state",
+    "GET, /api/busy, 429, too-many-requests",
+    "GET, /api/async-bug, 503, unavailable",
+    "GET, /api/bug, 500, internal-error",
+    "GET, /api/widget?limit=0, 400, invalid-parameters",
+    "GET, /api/%00, 400, malformed-request",
+    "GET, /error, 404, not-found"
+  })
+  void every_failure_is_a_problem(String method, String path, int status, String slug)
+      throws Exception {
+    var reply = send(request(path).method(method, BodyPublishers.noBody()));
+    assertProblem(reply, status, slug);
+    assertThat(reply.body()).doesNotContain("secret").doesNotContain("at dev.papertape");
+  }
+
+  @Test
+  void a_problem_names_what_may_be_done_instead() throws Exception {
+    assertThat(json(get("/api/wrong-state")).get("allowedActions").toString())
+        .isEqualTo("[\"resume\",\"abort\"]");
+    assertThat(get("/api/busy").headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(get("/api/async-bug").headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(json(get("/api/unknown")).get("known").toString())
+        .isEqualTo("[\"BINANCE\",\"KRAKEN\"]");
+    var method = send(request("/api/widget").DELETE());
+    assertThat(method.headers().firstValue("Allow")).hasValue("GET");
+  }
+
+  @Test
+  void what_cannot_be_accepted_is_a_problem_all_the_same() throws Exception {
+    var reply = send(request("/api/text").header("Accept", "application/pdf"));
+    assertProblem(reply, 406, "not-acceptable");
+  }
+
+  @Test
+  void tomcat_answers_with_problems_too() throws Exception {
+    for (String line : List.of("GET /a|b{} HTTP/1.1\r\nHost: x", "GET / HTTP/1.1\r\nHost: a b")) {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.getOutputStream().write((line + "\r\n\r\n").getBytes(UTF_8));
+        String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        assertThat(answer)
+            .startsWith("HTTP/1.1 400")
+            .contains("application/problem+json")
+            .contains("/problems/malformed-request")
+            .doesNotContain("<html");
+      }
+    }
+  }
+
+  @Test
+  void all_violations_of_a_body_come_at_once_with_their_pointers() throws Exception {
+    var reply =
+        post("/api/widgets", "{\"name\":\"\",\"size\":-1,\"tags\":[1,12,\"x\"],\"a/b\":{\"c\":1}}");
+    assertProblem(reply, 422, "contract-violation");
+    assertThat(violations(reply))
+        .containsExactly(
+            "/name LENGTH",
+            "/size NOT_POSITIVE",
+            "/tags/1 OUT_OF_RANGE",
+            "/tags/2 WRONG_TYPE",
+            "/a~1b UNKNOWN_FIELD");
+    assertThat(json(reply).at("/errors/1/rejected").textValue()).isEqualTo("-1");
+  }
+
+  @Test
+  void what_is_not_json_is_400_and_still_names_the_rest() throws Exception {
+    var reply = post("/api/widgets", "{\"size\":NaN,\"name\":1,\"name\":\"b\",\"size\":1}");
+    assertProblem(reply, 400, "malformed-body");
+    assertThat(violations(reply))
+        .containsExactly(
+            "/size NOT_FINITE", "/name WRONG_TYPE", "/name DUPLICATE_KEY", "/size DUPLICATE_KEY");
+    var broken = post("/api/widgets", "{\"name\":7,\n \"size\":}");
+    assertProblem(broken, 400, "malformed-body");
+    assertThat(violations(broken)).containsExactly("/name WRONG_TYPE", " BROKEN_JSON");
+    assertThat(json(broken).at("/errors/1/message").textValue()).contains("line 2, column 9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "''#EMPTY",
+        "[1]#WRONG_TYPE",
+        "null#WRONG_TYPE",
+        "{\"name\":\"a\",\"size\":1} x#BROKEN_JSON",
+        "{\"name\":\"a\",\"size\":1}{}#TRAILING",
+        "{\"name\":\"a\",\"size\":\"1e999\"}#OUT_OF_RANGE",
+        "{\"name\":\"a\",\"size\":1e-999}#TOO_PRECISE",
+        "{\"name\":\"a\",\"size\":\"1e99999999\"}#NOT_A_DECIMAL",
+        "{\"name\":\"a\",\"size\":\"0x1\"}#NOT_A_DECIMAL",
+        "{\"name\":\"a\",\"size\":-Infinity}#NOT_FINITE",
+        "{\"name\":\"\\ud800\",\"size\":1}#LONE_SURROGATE",
+        "{\"name\":\"a\"}#MISSING"
+      })
+  void a_bad_body_is_refused_with_its_reason(String body, String code) throws Exception {
+    var reply = post("/api/widgets", body);
+    assertThat(reply.statusCode()).isIn(400, 422);
+    assertThat(violations(reply)).hasSize(1).first().asString().endsWith(" " + code);
+  }
+
+  @Test
+  void decimals_are_taken_exactly_from_strings_and_from_numbers() throws Exception {
+    for (String size : List.of("\"0.100000000000000005\"", "0.100000000000000005")) {
+      assertThat(post("/api/widgets", "{\"name\":\"a\",\"size\":" + size + "}").body())
+          .isEqualTo("{\"read\":\"a 0.100000000000000005\"}");
+    }
+  }
+
+  @Test
+  void bodies_beyond_the_limit_are_refused_announced_or_chunked() throws Exception {
+    byte[] large = new byte[1 << 20];
+    var announced = BodyPublishers.ofByteArray(large);
+    var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
+    for (var body : List.of(announced, chunked)) {
+      assertProblem(send(json(request("/api/widgets")).POST(body)), 413, "body-too-large");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/plain", "application/x-www-form-urlencoded", "nonsense", "application/xml"})
+  void other_content_types_are_refused(String type) throws Exception {
+    var request = request("/api/widgets").header("Content-Type", type);
+    assertProblem(send(request.POST(BodyPublishers.ofString(GOOD))), 415, "unsupported-media-type");
+  }
+
+  @Test
+  void all_violations_of_a_query_come_at_once() throws Exception {
+    var reply = get("/api/widget?limit=1001&before=x&nope=1&limit=2");
+    assertProblem(reply, 400, "invalid-parameters");
+    assertThat(violations(reply))
+        .containsExactly(
+            "/query/limit REPEATED",
+            "/query/limit OUT_OF_RANGE",
+            "/query/before OUT_OF_RANGE",
+            "/query/nope UNKNOWN_PARAMETER");
+  }
+
+  @Test
+  void a_read_waits_for_its_projection_or_says_when_to_come_again() throws Exception {
+    assertThat(send(request("/api/widget").header("X-Read-After", "7")).statusCode())
+        .isEqualTo(200);
+    var late = send(request("/api/widget").header("X-Read-After", "8"));
+    assertProblem(late, 503, "position-not-reached");
+    assertThat(late.headers().firstValue("Retry-After")).hasValue("1");
+    var malformed = send(request("/api/text").header("X-Read-After", "-1"));
+    assertProblem(malformed, 400, "invalid-parameters");
+    assertThat(violations(malformed)).containsExactly("/header/X-Read-After NOT_A_POSITION");
+  }
+
+  @Test
+  void a_repeated_key_gets_the_same_reply_and_another_body_a_conflict() throws Exception {
+    var first = command("k1", GOOD);
+    var second = command("k1", "{ \"size\":\"0.10\", \"name\":\"a\" }");
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(second.statusCode()).isEqualTo(201);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(second.headers().firstValue("X-Position")).hasValue("42");
+    var other = command("k1", "{\"name\":\"a\",\"size\":\"0.100000000000000001\"}");
+    assertProblem(other, 409, "idempotency-key-reused");
+    assertThat(command("k2", GOOD).body()).isNotEqualTo(first.body());
+    assertProblem(command("k 3", GOOD), 400, "invalid-parameters");
+  }
+
+  @Test
+  void commands_in_flight_under_one_key_run_once() throws Exception {
+    routes.hold = new CountDownLatch(1);
+    int before = routes.runs.get();
+    List<CompletableFuture<HttpResponse<String>>> replies = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      replies.add(http.sendAsync(commandRequest("flight", GOOD).build(), BodyHandlers.ofString()));
+    }
+    routes.hold.countDown();
+    assertThat(replies.stream().map(CompletableFuture::join).map(HttpResponse::body).distinct())
+        .hasSize(1);
+    assertThat(routes.runs.get()).isEqualTo(before + 1);
+  }
+
+  private HttpResponse<String> command(String key, String body) throws Exception {
+    return send(commandRequest(key, body));
+  }
+
+  private HttpRequest.Builder commandRequest(String key, String body) {
+    return json(request("/api/commands"))
+        .header("Idempotency-Key", key)
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send(json(request(path)).POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private static HttpRequest.Builder json(HttpRequest.Builder request) {
+    return request.header("Content-Type", "application/json");
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> reply) throws Exception {
+    return new ObjectMapper().readTree(reply.body());
+  }
+
+  private static List<String> violations(HttpResponse<String> reply) throws Exception {
+    List<String> found = new ArrayList<>();
+    json(reply)
+        .get("errors")
+        .forEach(e -> found.add(e.get("pointer").asText() + " " + e.get("code").asText()));
+    return found;
+  }
+
+  private static void assertProblem(HttpResponse<String> reply, int status, String slug)
+      throws Exception {
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+    assertThat(reply.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    JsonNode problem = json(reply);
+    assertThat(problem.get("type").asText()).isEqualTo("/problems/" + slug);
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("title").asText()).isNotEmpty();
+    assertThat(problem.get("detail").asText()).isNotEmpty();
+    assertThat(problem.get("instance").asText()).isEqualTo(reply.uri().getRawPath());
+    assertThat(problem.get("errors").isArray()).isTrue();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.papertape.query;
+
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The query side as its own process, over the PostgreSQL that all processes share. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(QuerySideConfiguration.class)
+public class QuerySideApplication {
+  public static void main(String[] arguments) {
+    // Axon reads this system property only, and before it starts.
+    System.setProperty("axoniq.update-checker.disabled", "true");
+    SpringApplication application = new SpringApplication(QuerySideApplication.class);
+    application.setDefaultProperties(Map.of("papertape.process.role", "query-side"));
+    application.run(arguments);
+  }
+}

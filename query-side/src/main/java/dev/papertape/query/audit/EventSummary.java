@@ -1,0 +1,46 @@
+package dev.papertape.query.audit;
+
+import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.router.RouterEvent;
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One sentence on each event, for people. */
+final class EventSummary {
+  private EventSummary() {}
+
+  static String of(DomainEvent event) {
+    return switch (event) {
+      case RouterEvent router -> RouterSummary.of(router);
+      case ExecutionEvent execution -> ExecutionSummary.of(execution);
+      case MarketEvent market -> MarketSummary.of(market);
+      case GuardsEvent guards -> ofGuards(guards);
+      default -> throw new IllegalArgumentException("no summary for " + event.getClass());
+    };
+  }
+
+  private static String ofGuards(GuardsEvent event) {
+    return switch (event) {
+      case GuardsEvent.TradingHalted halted -> "Trading halted: " + halted.reason();
+      case GuardsEvent.TradingReduced reduced ->
+          "Trading reduced to closing positions: " + reduced.reason();
+      case GuardsEvent.TradingResumed resumed -> "Trading resumed: " + resumed.reason();
+    };
+  }
+
+  static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  static String at(@Nullable BigDecimal limit) {
+    return limit == null ? "at market" : "limit " + plain(limit);
+  }
+
+  static String decimals(double number) {
+    return String.format(Locale.ROOT, "%.2f", number);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.papertape.contracts.execution;
+
+import dev.papertape.contracts.market.Symbol;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exact state of the paper account and the orders that were open, so that an engine starts from
+ * here and not from the log's beginning.
+ *
+ * @param realizedPnl before fees
+ * @param openOrders ids of orders that were not over
+ */
+public record AccountCheckpoint(
+    BigDecimal initialCash,
+    BigDecimal cash,
+    BigDecimal realizedPnl,
+    BigDecimal fees,
+    List<HeldPosition> positions,
+    List<String> openOrders) {
+  /**
+   * One position with its exact cost.
+   *
+   * @param cost signed quote units paid for the open quantity
+   * @param roundPnl realised since the position was last flat, before fees
+   * @param openedAt null when flat
+   */
+  public record HeldPosition(
+      Symbol symbol,
+      BigDecimal quantity,
+      BigDecimal cost,
+      BigDecimal realizedPnl,
+      BigDecimal roundPnl,
+      BigDecimal roundFees,
+      @Nullable Instant openedAt) {}
+}

@@ -1,0 +1,26 @@
+package dev.papertape.simulator;
+
+import dev.papertape.simulator.config.VenueFees;
+import dev.papertape.simulator.config.VenueLatency;
+import java.util.List;
+
+/**
+ * A running venue, as a client needs it.
+ *
+ * @param name unique, upper case
+ * @param restBaseUrl {@code http://127.0.0.1:<port>}; append {@code /api/v3/…}
+ * @param wsBaseUrl {@code ws://127.0.0.1:<port>}; append {@code /ws/…} or {@code /stream?streams=…}
+ * @param symbols listed instruments, {@code BASE-QUOTE}
+ */
+public record SimulatedVenue(
+    String name,
+    String restBaseUrl,
+    String wsBaseUrl,
+    VenueFees fees,
+    VenueLatency latency,
+    List<String> symbols) {
+
+  public SimulatedVenue {
+    symbols = List.copyOf(symbols);
+  }
+}

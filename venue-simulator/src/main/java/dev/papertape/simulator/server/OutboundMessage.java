@@ -1,0 +1,37 @@
+package dev.papertape.simulator.server;
+
+import dev.papertape.simulator.binance.StreamControl;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A stream message, encoded at most once per form however many sessions want it. */
+final class OutboundMessage {
+
+  private final String stream;
+  private final String json;
+  private byte @Nullable [] raw;
+  private byte @Nullable [] combined;
+
+  OutboundMessage(String stream, String json) {
+    this.stream = stream;
+    this.json = json;
+  }
+
+  byte[] raw() {
+    byte[] bytes = raw;
+    if (bytes == null) {
+      bytes = json.getBytes(StandardCharsets.UTF_8);
+      raw = bytes;
+    }
+    return bytes;
+  }
+
+  byte[] combined() {
+    byte[] bytes = combined;
+    if (bytes == null) {
+      bytes = StreamControl.combined(stream, json).getBytes(StandardCharsets.UTF_8);
+      combined = bytes;
+    }
+    return bytes;
+  }
+}

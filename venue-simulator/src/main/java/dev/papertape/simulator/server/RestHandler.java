@@ -1,0 +1,103 @@
+package dev.papertape.simulator.server;
+
+import dev.papertape.simulator.binance.RequestCost;
+import dev.papertape.simulator.binance.RequestWeights;
+import dev.papertape.simulator.binance.RestReply;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/** {@code /api/v3} with weights and the venue's latency, {@code /sim} with neither. */
+final class RestHandler extends Handler.Abstract.NonBlocking {
+
+  private static final String API = "/api/";
+  private static final String SIDE = "/sim/";
+
+  private final Function<Request, VenueDesk> desks;
+  private final MarketPump pump;
+  private final SimulatedClock clock;
+  private final SideRoutes sideRoutes;
+
+  RestHandler(Function<Request, VenueDesk> desks, MarketPump pump, SimulatedClock clock) {
+    this.desks = desks;
+    this.pump = pump;
+    this.clock = clock;
+    this.sideRoutes = new SideRoutes(pump, clock);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    VenueDesk desk = desks.apply(request);
+    String path = Request.getPathInContext(request);
+    if (path.startsWith(SIDE)) {
+      RestReply reply = sideRoutes.reply(desk, request.getMethod(), path);
+      send(response, callback, reply, OptionalLong.empty());
+    } else if (!path.startsWith(API)) {
+      send(response, callback, RestReply.error(404, 0, "Not found."), OptionalLong.empty());
+    } else if (!HttpMethod.GET.is(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET");
+      send(
+          response, callback, RestReply.error(405, 0, "Method not allowed."), OptionalLong.empty());
+    } else {
+      api(desk, path, request, response, callback);
+    }
+    return true;
+  }
+
+  private void api(
+      VenueDesk desk, String path, Request request, Response response, Callback callback) {
+    Map<String, List<String>> parameters =
+        Request.extractQueryParameters(request).stream()
+            .collect(Collectors.toMap(Fields.Field::getName, Fields.Field::getValues));
+    long now = clock.millis();
+    RequestWeights.Charge charge =
+        desk.weights()
+            .charge(Request.getRemoteAddr(request), RequestCost.of(path, parameters), now);
+    RestReply reply =
+        charge
+            .refusal()
+            .or(() -> pump.read(market -> desk.rest().reply(path, parameters, now)))
+            .orElseGet(() -> RestReply.error(404, 0, "Not found."));
+    OptionalLong used = OptionalLong.of(charge.used());
+    long delay = clock.realNanos(desk.config().latency().baseMillis());
+    request
+        .getComponents()
+        .getScheduler()
+        .schedule(() -> send(response, callback, reply, used), delay, TimeUnit.NANOSECONDS);
+  }
+
+  private static void send(
+      Response response, Callback callback, RestReply reply, OptionalLong usedWeight) {
+    response.setStatus(reply.status());
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8")
+        .put(HttpHeader.CACHE_CONTROL, "no-store");
+    usedWeight.ifPresent(
+        used ->
+            response
+                .getHeaders()
+                .put(new HttpField("X-MBX-USED-WEIGHT", Long.toString(used)))
+                .put(new HttpField("X-MBX-USED-WEIGHT-1M", Long.toString(used))));
+    reply
+        .retryAfterSeconds()
+        .ifPresent(
+            seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, Long.toString(seconds)));
+    byte[] body = reply.json().getBytes(StandardCharsets.UTF_8);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.papertape.simulator.server;
+
+import dev.papertape.simulator.binance.RestReply;
+import dev.papertape.simulator.binance.SideInfo;
+import java.util.OptionalLong;
+
+/** {@code /sim}: what tests and operators ask a simulated venue, outside its wire format. */
+final class SideRoutes {
+
+  private final MarketPump pump;
+  private final SimulatedClock clock;
+
+  SideRoutes(MarketPump pump, SimulatedClock clock) {
+    this.pump = pump;
+    this.clock = clock;
+  }
+
+  RestReply reply(VenueDesk desk, String method, String path) {
+    return switch (method + " " + path) {
+      case "GET /sim/health" -> health(desk);
+      case "GET /sim/venue" ->
+          json(200, pump.read(market -> SideInfo.venue(desk.config(), market)));
+      case "GET /sim/regimes" -> json(200, pump.read(SideInfo::regimes));
+      case "POST /sim/drop-connections" -> json(200, "{\"dropped\":" + desk.streams().drop() + "}");
+      default -> RestReply.error(404, 0, "Not found.");
+    };
+  }
+
+  private RestReply health(VenueDesk desk) {
+    boolean up = pump.failure() == null;
+    long marketMillis = pump.read(market -> market.millis());
+    return json(
+        up ? 200 : 503,
+        "{\"status\":\""
+            + (up ? "UP" : "DOWN")
+            + "\",\"venue\":\""
+            + desk.config().name()
+            + "\",\"marketMillis\":"
+            + marketMillis
+            + ",\"lagMillis\":"
+            + Math.max(0, clock.millis() - marketMillis)
+            + ",\"sessions\":"
+            + desk.streams().size()
+            + "}");
+  }
+
+  private static RestReply json(int status, String body) {
+    return new RestReply(status, body, OptionalLong.empty());
+  }
+}
