@@ -1,16 +1,11 @@
 package dev.papertape.eventstore.append;
 
-import dev.papertape.eventstore.lease.Epoch;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +53,7 @@ final class BatchWriter {
         metrics.committed(plan.rows().size(), Duration.ofNanos(System.nanoTime() - started));
         return plan;
       } catch (SQLException e) {
-        AppendPlan sent = batch.sent;
+        AppendPlan sent = batch.sent();
         heads.clear();
         if (recover(batch, sent, e)) {
           return Objects.requireNonNull(sent);
@@ -69,7 +64,7 @@ final class BatchWriter {
       } catch (RuntimeException | Error e) {
         heads.clear();
         close();
-        if (batch.sent != null) {
+        if (batch.sent() != null) {
           throw new AppendFailure.OutcomeUnknown(e);
         }
         throw e;
@@ -85,14 +80,14 @@ final class BatchWriter {
   }
 
   private AppendPlan attempt(Batch batch) throws SQLException {
-    batch.sent = null;
+    batch.sent(null);
     LogSession open = session();
     AppendPlan plan = plan(open, batch);
     if (plan.rows().isEmpty()) {
       open.rollback();
       return plan;
     }
-    batch.sent = plan;
+    batch.sent(plan);
     open.insertAndCommit(plan);
     return plan;
   }
@@ -109,10 +104,10 @@ final class BatchWriter {
       LogSession.Opened all = rest.isEmpty() ? opened : opened.with(open.heads(rest));
       streams.forEach(name -> heads.put(name, known(all, name)));
     }
-    if (batch.isolating) {
+    if (batch.isIsolating()) {
       batch.isolate(open);
     }
-    return AppendPlanner.plan(batch.units, batch.refused, opened, heads, clock.instant());
+    return batch.plan(opened, heads, clock.instant());
   }
 
   private static StreamHeads.Head known(LogSession.Opened opened, String stream) {
@@ -130,11 +125,11 @@ final class BatchWriter {
     SqlOutcome outcome = rolledBack(SqlOutcome.of(e));
     switch (outcome) {
       case UNIQUE_VIOLATION -> {
-        if (batch.isolating) {
+        if (batch.isIsolating()) {
           throw e;
         }
         metrics.conflictIsolated();
-        batch.isolating = true;
+        batch.beginIsolating();
         return false;
       }
       case REFUSED -> throw e;
@@ -170,76 +165,5 @@ final class BatchWriter {
       session = LogSession.open(dataSource);
     }
     return session;
-  }
-
-  /** The units that are still to be written and how far that has come. */
-  private static final class Batch {
-    private List<AppendUnit> units;
-    private final List<AppendPlan.Refused> refused = new ArrayList<>();
-    private boolean isolating;
-
-    /** The plan whose COMMIT may have reached the server. */
-    private @Nullable AppendPlan sent;
-
-    Batch(List<AppendUnit> units) {
-      this.units = units;
-    }
-
-    Set<String> leases() {
-      Set<String> leases = new HashSet<>();
-      units.stream()
-          .map(AppendUnit::epoch)
-          .filter(Objects::nonNull)
-          .map(Epoch::lease)
-          .forEach(leases::add);
-      return leases;
-    }
-
-    Set<String> factStreams() {
-      Set<String> streams = new HashSet<>();
-      for (AppendUnit unit : units) {
-        for (PreparedEvent event : unit.events()) {
-          if (event.assignedLater()) {
-            streams.add(event.stream());
-          }
-        }
-      }
-      return streams;
-    }
-
-    /** Refuses the units whose places or keys are taken; the others remain. */
-    void isolate(LogSession open) throws SQLException {
-      Set<StreamPlace> taken = open.existing(units.stream().flatMap(unit -> places(unit)).toList());
-      Set<String> claimed =
-          open.claimed(
-              units.stream()
-                  .map(AppendUnit::claim)
-                  .filter(Objects::nonNull)
-                  .map(IdempotencyClaim::key)
-                  .toList());
-      List<AppendUnit> remaining = new ArrayList<>();
-      for (AppendUnit unit : units) {
-        taken(unit, taken, claimed)
-            .ifPresentOrElse(
-                failure -> refused.add(new AppendPlan.Refused(unit, failure)),
-                () -> remaining.add(unit));
-      }
-      units = remaining;
-    }
-
-    private static Optional<AppendFailure> taken(
-        AppendUnit unit, Set<StreamPlace> places, Set<String> keys) {
-      IdempotencyClaim claim = unit.claim();
-      if (claim != null && keys.contains(claim.key())) {
-        return Optional.of(new AppendFailure.KeyClaimed(claim.key()));
-      }
-      return places(unit).filter(places::contains).findFirst().map(AppendFailure.Conflict::at);
-    }
-
-    private static Stream<StreamPlace> places(AppendUnit unit) {
-      return unit.events().stream()
-          .filter(event -> !event.assignedLater())
-          .map(event -> new StreamPlace(event.stream(), event.sequence()));
-    }
   }
 }

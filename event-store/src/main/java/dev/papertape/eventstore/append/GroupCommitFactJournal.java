@@ -6,7 +6,8 @@ import dev.papertape.eventstore.lease.Epoch;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,17 @@ public final class GroupCommitFactJournal implements FactJournal, AutoCloseable 
     this.appender = appender;
     this.json = json;
     this.names = names;
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    // What it does not take, the appender prepares itself.
     this.preparation =
-        Executors.newFixedThreadPool(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-            Thread.ofPlatform().name("event-log-preparation-", 1).daemon().factory());
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("event-log-preparation-", 1).daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
   }
 
   @Override

@@ -9,10 +9,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,15 +58,6 @@ final class LogSession implements AutoCloseable {
           + " WHERE aggregate_id = s.stream ORDER BY sequence DESC LIMIT "
           + REMEMBERED_IDS
           + ") AS e ORDER BY e.sequence";
-  private static final String EXISTING =
-      "SELECT e.aggregate_id, e.sequence FROM unnest(?::text[], ?::bigint[]) AS s (id, sequence)"
-          + " JOIN event_log e ON e.aggregate_id = s.id AND e.sequence = s.sequence";
-  private static final String CLAIMED = "SELECT key FROM idempotency WHERE key = ANY (?)";
-  private static final String STANDING =
-      "SELECT count(*) FROM unnest(?::text[], ?::bigint[], ?::text[]) WITH ORDINALITY"
-          + " AS s (id, sequence, event_id, ordinality)"
-          + " JOIN event_log e ON e.aggregate_id = s.id AND e.sequence = s.sequence"
-          + " AND e.event_id = s.event_id::uuid AND e.position = ? + s.ordinality";
 
   private final Connection connection;
 
@@ -130,36 +119,6 @@ final class LogSession implements AutoCloseable {
     }
   }
 
-  /** Those of the places that are taken, inside the transaction. */
-  Set<StreamPlace> existing(List<StreamPlace> places) throws SQLException {
-    Set<StreamPlace> existing = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(EXISTING)) {
-      statement.setArray(1, texts(places.stream().map(StreamPlace::stream).toList()));
-      statement.setArray(
-          2, array("bigint", places.stream().map(StreamPlace::sequence).toArray(Long[]::new)));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          existing.add(new StreamPlace(rows.getString(1), rows.getLong(2)));
-        }
-      }
-    }
-    return existing;
-  }
-
-  /** Those of the keys that are claimed, inside the transaction. */
-  Set<String> claimed(Collection<String> keys) throws SQLException {
-    Set<String> claimed = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(CLAIMED)) {
-      statement.setArray(1, texts(keys));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          claimed.add(rows.getString(1));
-        }
-      }
-    }
-    return claimed;
-  }
-
   /**
    * Writes and commits in one round trip. A server error means that nothing was committed; a lost
    * connection means that nobody knows.
@@ -168,21 +127,19 @@ final class LogSession implements AutoCloseable {
     LogInsert.execute(connection, plan);
   }
 
+  /** Those of the places that are taken, inside the transaction. */
+  Set<StreamPlace> existing(List<StreamPlace> places) throws SQLException {
+    return new LogLookups(connection).existing(places);
+  }
+
+  /** Those of the keys that are claimed, inside the transaction. */
+  Set<String> claimed(Collection<String> keys) throws SQLException {
+    return new LogLookups(connection).claimed(keys);
+  }
+
   /** Whether the plan's transaction is committed; to be asked with the append lock held. */
   boolean stands(AppendPlan plan) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(STANDING)) {
-      List<AppendPlan.Row> rows = plan.rows();
-      statement.setArray(1, texts(rows.stream().map(row -> row.event().stream()).toList()));
-      statement.setArray(
-          2, array("bigint", rows.stream().map(AppendPlan.Row::sequence).toArray(Long[]::new)));
-      statement.setArray(
-          3, texts(rows.stream().map(row -> row.event().eventId().toString()).toList()));
-      statement.setLong(4, plan.head());
-      try (ResultSet count = statement.executeQuery()) {
-        count.next();
-        return count.getLong(1) == rows.size();
-      }
-    }
+    return new LogLookups(connection).stands(plan);
   }
 
   void rollback() throws SQLException {
@@ -235,11 +192,7 @@ final class LogSession implements AutoCloseable {
   }
 
   private Array texts(Collection<String> texts) throws SQLException {
-    return array("text", new ArrayList<>(texts).toArray());
-  }
-
-  private Array array(String type, Object[] values) throws SQLException {
-    return connection.createArrayOf(type, values);
+    return connection.createArrayOf("text", texts.toArray());
   }
 
   private static Executor directly() {
