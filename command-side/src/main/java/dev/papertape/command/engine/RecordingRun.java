@@ -36,7 +36,7 @@ public final class RecordingRun {
     DeterministicIds ids = new DeterministicIds(settings.seed(), epoch.number());
     EngineJournal engineJournal =
         new EngineJournal(
-            journal, epoch, ids, (facts, appended) -> {}, cause -> failure.set(cause));
+            journal, epoch, (facts, appended) -> {}, cause -> failure.compareAndSet(null, cause));
     FactSink sink =
         (facts, claim) -> {
           FactReceipt receipt = engineJournal.append(facts, claim);

@@ -120,8 +120,7 @@ class VenueBooksTest {
     assertThat(view().verifiedPercent()).isEqualTo(100.0);
     assertThat(facts.getLast())
         .isEqualTo(
-            new BookResynced(
-                VENUE, BTC, "INITIAL", null, 100L, 1, START, START.plusMillis(300)));
+            new BookResynced(VENUE, BTC, "INITIAL", null, 100L, 1, START, START.plusMillis(300)));
   }
 
   @Test
@@ -141,14 +140,7 @@ class VenueBooksTest {
     assertThat(facts.getLast())
         .isEqualTo(
             new BookResynced(
-                VENUE,
-                BTC,
-                "GAP",
-                3L,
-                126L,
-                1,
-                START.plusMillis(1000),
-                START.plusMillis(1500)));
+                VENUE, BTC, "GAP", 3L, 126L, 1, START.plusMillis(1000), START.plusMillis(1500)));
     assertThat(report().gaps()).isEqualTo(1);
     assertThat(report().resyncs()).isEqualTo(1);
   }
