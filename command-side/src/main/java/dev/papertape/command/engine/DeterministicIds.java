@@ -49,7 +49,6 @@ final class DeterministicIds {
   enum Kind {
     ORDER("o"),
     DECISION("d"),
-    FILL("f"),
     EVENT("e");
 
     private final String initial;

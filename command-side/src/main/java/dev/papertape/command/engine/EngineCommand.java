@@ -41,11 +41,16 @@ public sealed interface EngineCommand {
     }
   }
 
-  /** Cancel what rests of a GTC order. */
+  /**
+   * Cancel what rests of a GTC order.
+   *
+   * @param claim the caller's idempotency claim, written with the fact; null without a key
+   */
   record CancelOrder(
       String orderId,
       String reason,
       Map<String, String> origin,
+      @Nullable IdempotencyClaim claim,
       CompletableFuture<CancelOutcome> done)
       implements EngineCommand {
     @Override
@@ -63,9 +68,16 @@ public sealed interface EngineCommand {
     }
   }
 
-  /** A new paper account. */
+  /**
+   * A new paper account.
+   *
+   * @param claim the caller's idempotency claim, written with the fact; null without a key
+   */
   record ResetPortfolio(
-      String reason, Map<String, String> origin, CompletableFuture<FactReceipt> done)
+      String reason,
+      Map<String, String> origin,
+      @Nullable IdempotencyClaim claim,
+      CompletableFuture<FactReceipt> done)
       implements EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {

@@ -1,6 +1,5 @@
 package dev.papertape.command.engine;
 
-import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.Fact;
 import dev.papertape.eventstore.append.FactJournal;
@@ -12,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine's ordered, bounded way into the log. Every unit of work carries the engine's epoch;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * always a prefix of what the engine did.
  */
 final class EngineJournal implements FactSink {
+  private static final Logger log = LoggerFactory.getLogger(EngineJournal.class);
+
   private final FactJournal journal;
   private final Epoch epoch;
-  private final DeterministicIds ids;
   private final BiConsumer<List<EngineFact>, Appended> onDurable;
   private final Consumer<Throwable> onFailure;
 
@@ -33,12 +35,10 @@ final class EngineJournal implements FactSink {
   EngineJournal(
       FactJournal journal,
       Epoch epoch,
-      DeterministicIds ids,
       BiConsumer<List<EngineFact>, Appended> onDurable,
       Consumer<Throwable> onFailure) {
     this.journal = journal;
     this.epoch = epoch;
-    this.ids = ids;
     this.onDurable = onDurable;
     this.onFailure = onFailure;
   }
@@ -48,12 +48,7 @@ final class EngineJournal implements FactSink {
     List<Fact> rows = new ArrayList<>(facts.size());
     for (EngineFact fact : facts) {
       rows.add(
-          new Fact(
-              fact.stream(),
-              fact.streamType(),
-              ids.uuid(Kind.EVENT, fact.counter()),
-              fact.event(),
-              fact.origin()));
+          new Fact(fact.stream(), fact.streamType(), fact.eventId(), fact.event(), fact.origin()));
     }
     try {
       CompletableFuture<Appended> durable = journal.appendWaiting(rows, epoch, claim);
@@ -61,7 +56,7 @@ final class EngineJournal implements FactSink {
           durable.whenComplete(
               (appended, failure) -> {
                 if (failure == null) {
-                  onDurable.accept(facts, appended);
+                  tell(facts, appended);
                 } else {
                   onFailure.accept(failure);
                 }
@@ -69,6 +64,15 @@ final class EngineJournal implements FactSink {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new EngineUnavailable.Stopping();
+    }
+  }
+
+  /** A listener that fails must not make a durable fact look as if it were not. */
+  private void tell(List<EngineFact> facts, Appended appended) {
+    try {
+      onDurable.accept(facts, appended);
+    } catch (RuntimeException bug) {
+      log.error("durable facts from position {} were not shown", appended.first(), bug);
     }
   }
 }

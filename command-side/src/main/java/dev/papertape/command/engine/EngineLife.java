@@ -5,7 +5,6 @@ import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
-import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
@@ -38,9 +37,10 @@ public final class EngineLife implements AutoCloseable {
   private final MarketFeed.Opened feed;
   private final TradingStateTail tradingState;
   private final OrderWatch watch;
-  private final ScheduledExecutorService timer;
-  private final Runnable onEnd;
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Ending ending;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("engine-timer").daemon(true).factory());
 
   /** Begins a life; {@code onEnd} is called at least once when it cannot go on. */
   @FunctionalInterface
@@ -65,51 +65,84 @@ public final class EngineLife implements AutoCloseable {
       InstantSource clock,
       DurableFacts listener) {}
 
-  private EngineLife(Parts parts, Epoch epoch, Runnable onEnd) {
-    this.onEnd = onEnd;
+  /** The first failure ends the life; what comes after it only follows from it. */
+  private static final class Ending {
+    private final OrderWatch watch;
+    private final Runnable onEnd;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private Ending(OrderWatch watch, Runnable onEnd) {
+      this.watch = watch;
+      this.onEnd = onEnd;
+    }
+
+    private void fail(Throwable cause) {
+      if (failure.compareAndSet(null, cause)) {
+        watch.endAll(cause);
+      }
+      onEnd.run();
+    }
+  }
+
+  private EngineLife(Parts parts, MarketFeed.Opened feed, Epoch epoch, Runnable onEnd) {
+    this.feed = feed;
     this.watch = new OrderWatch();
-    this.feed = parts.feed().open();
+    this.ending = new Ending(watch, onEnd);
     this.tradingState =
-        new TradingStateTail(
-            parts.events(),
-            row -> (GuardsEvent) parts.decode().apply(row),
-            (state, reason, position) -> send(new ApplyTradingState(state, reason, position)));
-    TradingState state = tradingState.current();
+        new TradingStateTail(parts.events(), row -> (GuardsEvent) parts.decode().apply(row));
     Recovered recovered =
         new AccountRecovery(parts.events(), parts.decode(), parts.settings().initialCash())
-            .recover(state);
-    DeterministicIds ids = new DeterministicIds(parts.settings().seed(), epoch.number());
+            .recover(tradingState.current());
     EngineJournal journal =
         new EngineJournal(
             parts.journal(),
             epoch,
-            ids,
             (facts, appended) -> {
               watch.durable(facts, appended);
               parts.listener().durable(facts, appended);
             },
-            this::fail);
+            ending::fail);
     this.engine =
         new TradingEngine(
-            parts.settings(), feed.market(), recovered, ids, parts.provenance(), journal, watch);
-    this.thread = new EngineThread(engine, QUEUE_CAPACITY, this::fail);
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("engine-timer").daemon(true).factory());
+            parts.settings(),
+            feed.market(),
+            recovered,
+            new DeterministicIds(parts.settings().seed(), epoch.number()),
+            parts.provenance(),
+            journal,
+            watch);
+    this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
+  }
+
+  /** Recovers, then starts the engine's thread and the feed; leaves nothing open if it throws. */
+  public static EngineLife begin(Parts parts, Epoch epoch, Runnable onEnd) {
+    MarketFeed.Opened feed = parts.feed().open();
+    EngineLife life;
+    try {
+      life = new EngineLife(parts, feed, epoch, onEnd);
+    } catch (RuntimeException | Error unrecovered) {
+      feed.close();
+      throw unrecovered;
+    }
+    try {
+      life.start(parts.clock());
+    } catch (RuntimeException | Error unstarted) {
+      life.close();
+      throw unstarted;
+    }
+    return life;
+  }
+
+  private void start(InstantSource clock) {
+    thread.start();
+    tradingState.start(
+        (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
+    feed.start(input -> thread.frame(new EngineInput.Frame(input)));
     if (feed.followsClock()) {
       long tick = FeedTimeline.TICK.toMillis();
       timer.scheduleAtFixedRate(
-          () -> thread.advance(parts.clock().instant()), tick, tick, TimeUnit.MILLISECONDS);
+          () -> thread.advance(clock.instant()), tick, tick, TimeUnit.MILLISECONDS);
     }
-  }
-
-  /** Recovers, then starts the engine's thread and the feed. */
-  public static EngineLife begin(Parts parts, Epoch epoch, Runnable onEnd) {
-    EngineLife life = new EngineLife(parts, epoch, onEnd);
-    life.thread.start();
-    life.tradingState.start();
-    life.feed.start(input -> life.thread.frame(new EngineInput.Frame(input)));
-    return life;
   }
 
   void send(EngineCommand command) {
@@ -118,15 +151,8 @@ public final class EngineLife implements AutoCloseable {
 
   /** Why this life ended, for the log. */
   String endReason() {
-    Throwable cause = failure.get();
+    Throwable cause = ending.failure.get();
     return cause == null ? "the lease was lost" : cause.toString();
-  }
-
-  private void fail(Throwable cause) {
-    if (failure.compareAndSet(null, cause)) {
-      watch.failAll(cause);
-    }
-    onEnd.run();
   }
 
   /** Stops the feed, then the engine; leaves a checkpoint if the journal still takes one. */
@@ -136,10 +162,10 @@ public final class EngineLife implements AutoCloseable {
     timer.shutdownNow();
     tradingState.close();
     thread.close();
-    if (failure.get() == null) {
+    if (ending.failure.get() == null) {
       leaveCheckpoint();
     }
-    watch.failAll(new EngineUnavailable.Stopping());
+    watch.endAll(new EngineUnavailable.Stopping());
   }
 
   private void leaveCheckpoint() {

@@ -1,8 +1,8 @@
 package dev.papertape.command.engine;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineThread implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
   private static final int BATCH = 256;
+  private static final long LOOK_AT_STOP_MS = 100;
 
   private final BlockingQueue<EngineInput> queue;
   private final TradingEngine engine;
@@ -42,8 +43,18 @@ public final class EngineThread implements AutoCloseable {
 
   /** Queues a frame; waits for room. A frame that comes after the stop is dropped. */
   public void frame(EngineInput.Frame frame) throws InterruptedException {
-    while (!stopping && !queue.offer(frame, 100, TimeUnit.MILLISECONDS)) {
-      Thread.onSpinWait();
+    put(frame);
+  }
+
+  /** Queues a change that must not be missed, a halt above all; waits for room as frames do. */
+  public void change(EngineCommand.ApplyTradingState change) throws InterruptedException {
+    put(new EngineInput.Mail(change));
+  }
+
+  private void put(EngineInput input) throws InterruptedException {
+    boolean queued = false;
+    while (!queued && !stopping) {
+      queued = queue.offer(input, LOOK_AT_STOP_MS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -63,10 +74,10 @@ public final class EngineThread implements AutoCloseable {
   }
 
   private void run() {
-    List<EngineInput> batch = new ArrayList<>(BATCH);
+    Deque<EngineInput> batch = new ArrayDeque<>(BATCH);
     try {
       while (!stopping) {
-        EngineInput first = queue.poll(100, TimeUnit.MILLISECONDS);
+        EngineInput first = queue.poll(LOOK_AT_STOP_MS, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
           queue.drainTo(batch, BATCH - 1);
@@ -86,9 +97,11 @@ public final class EngineThread implements AutoCloseable {
     }
   }
 
-  private void consume(List<EngineInput> batch) {
+  private void consume(Deque<EngineInput> batch) {
     while (!batch.isEmpty() && !stopping) {
-      engine.accept(batch.removeFirst());
+      // Taken out afterwards: an input at which the engine fails is refused with the others.
+      engine.accept(batch.getFirst());
+      batch.removeFirst();
     }
   }
 

@@ -1,10 +1,15 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
+import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
+import dev.papertape.contracts.execution.ExecutionEvent.OrderCancelled;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
+import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
+import dev.papertape.contracts.execution.ExecutionEvent.PositionClosed;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.append.IdempotencyClaim;
@@ -12,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class FactBatch {
   private static final String ORDER = "order";
+  private static final String PORTFOLIO = "portfolio:paper";
+  private static final String CORRELATION_ID = "correlationId";
+  private static final String CAUSATION_ID = "causationId";
 
   private final FactSink sink;
+  private final DeterministicIds ids;
   private final String release;
   private final Map<String, Map<String, String>> originOfOrder = new HashMap<>();
   private List<EngineFact> facts = new ArrayList<>();
   private long counter;
 
-  FactBatch(FactSink sink, String release) {
+  FactBatch(FactSink sink, DeterministicIds ids, String release) {
     this.sink = sink;
+    this.ids = ids;
     this.release = release;
   }
 
   /** Every later event of the order carries this metadata, until {@link #forget}. */
   void remember(String orderId, Map<String, String> origin) {
     Map<String, String> metadata = new HashMap<>(origin);
-    metadata.putIfAbsent("correlationId", orderId);
-    metadata.putIfAbsent("causationId", orderId);
+    metadata.putIfAbsent(CORRELATION_ID, orderId);
     metadata.put("release", release);
     originOfOrder.put(orderId, Map.copyOf(metadata));
   }
@@ -52,27 +62,33 @@ final class FactBatch {
   }
 
   void add(RouterEvent event) {
-    add(ORDER + ":" + event.orderId(), ORDER, event, originOf(event.orderId()));
+    leadsOn(event.orderId(), addOf(event.orderId(), event));
   }
 
   void add(ExecutionEvent event) {
     switch (event) {
-      case OrderEvent order ->
-          add(ORDER + ":" + order.orderId(), ORDER, event, originOf(order.orderId()));
+      case OrderAccepted accepted ->
+          leadsOn(accepted.orderId(), addOf(accepted.orderId(), accepted));
+      case OrderEvent order -> addOf(order.orderId(), order);
       case EngineCheckpointed _ ->
           add(EngineCheckpointed.STREAM, "engine", event, byPart("engine"));
-      case ExecutionEvent.PositionClosed _,
-          ExecutionEvent.PortfolioMarked _,
-          ExecutionEvent.PortfolioReset _ ->
-          add("portfolio:paper", "portfolio", event, byPart("engine"));
+      case PositionClosed _ -> add(PORTFOLIO, "portfolio", event, byFillBefore());
+      case ExecutionEvent.PortfolioMarked _, PortfolioReset _ ->
+          add(PORTFOLIO, "portfolio", event, byPart("engine"));
     }
   }
 
   /** As {@link #add(ExecutionEvent)}, on behalf of whoever asked for it. */
-  void addFor(Map<String, String> origin, ExecutionEvent.PortfolioReset event) {
-    Map<String, String> metadata = new HashMap<>(origin);
-    metadata.put("release", release);
-    add("portfolio:paper", "portfolio", event, Map.copyOf(metadata));
+  void addFor(Map<String, String> origin, PortfolioReset event) {
+    add(PORTFOLIO, "portfolio", event, released(origin));
+  }
+
+  /** As {@link #add(ExecutionEvent)}, on behalf of whoever cancelled, within the order's story. */
+  void addFor(Map<String, String> origin, OrderCancelled event) {
+    String story = originOf(event.orderId()).getOrDefault(CORRELATION_ID, event.orderId());
+    Map<String, String> metadata = new HashMap<>(released(origin));
+    metadata.put(CORRELATION_ID, story);
+    add(ORDER + ":" + event.orderId(), ORDER, event, Map.copyOf(metadata));
   }
 
   /** Hands over what was collected; null when there is nothing. */
@@ -85,14 +101,45 @@ final class FactBatch {
     return sink.append(collected, claim);
   }
 
-  private void add(
+  private UUID addOf(String orderId, DomainEvent event) {
+    return add(ORDER + ":" + orderId, ORDER, event, originOf(orderId));
+  }
+
+  private UUID add(
       String stream, String streamType, DomainEvent event, Map<String, String> origin) {
-    facts.add(new EngineFact(stream, streamType, counter++, event, origin));
+    UUID eventId = ids.uuid(Kind.EVENT, counter++);
+    facts.add(new EngineFact(stream, streamType, eventId, event, origin));
+    return eventId;
+  }
+
+  /** What follows of the order follows from this event. */
+  private void leadsOn(String orderId, UUID eventId) {
+    originOfOrder.computeIfPresent(orderId, (_, origin) -> causedBy(eventId, origin));
+  }
+
+  /** A position is closed by the fill that was added just before. */
+  private Map<String, String> byFillBefore() {
+    EngineFact fill = facts.getLast();
+    return causedBy(fill.eventId(), fill.origin());
+  }
+
+  private static Map<String, String> causedBy(UUID eventId, Map<String, String> origin) {
+    Map<String, String> metadata = new HashMap<>(origin);
+    metadata.put(CAUSATION_ID, eventId.toString());
+    return Map.copyOf(metadata);
   }
 
   private Map<String, String> originOf(String orderId) {
     Map<String, String> origin = originOfOrder.get(orderId);
-    return origin == null ? byPart("engine") : origin;
+    return origin == null
+        ? Map.of("actor", "engine", CORRELATION_ID, orderId, "release", release)
+        : origin;
+  }
+
+  private Map<String, String> released(Map<String, String> origin) {
+    Map<String, String> metadata = new HashMap<>(origin);
+    metadata.put("release", release);
+    return Map.copyOf(metadata);
   }
 
   private Map<String, String> byPart(String part) {

@@ -4,6 +4,7 @@ import dev.papertape.contracts.DomainEvent;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where the engine puts what it decided. Called on the engine's thread, in order. */
@@ -19,13 +20,14 @@ public interface FactSink {
    * One fact.
    *
    * @param stream for example {@code order:<id>}
-   * @param counter number of the fact in this engine's life; its event id is derived from it
-   * @param origin metadata: actor, correlationId, causationId, release
+   * @param eventId derived from seed, epoch and the fact's number in this engine's life
+   * @param origin metadata: actor, correlationId, causationId (id of the event or message that this
+   *     one follows from), release
    */
   record EngineFact(
       String stream,
       String streamType,
-      long counter,
+      UUID eventId,
       DomainEvent event,
       Map<String, String> origin) {}
 }

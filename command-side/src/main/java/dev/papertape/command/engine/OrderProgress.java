@@ -1,10 +1,12 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.router.OrderNotDurableYet;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.execution.OrderView;
 import dev.papertape.contracts.execution.TimeInForce;
 import dev.papertape.contracts.router.RouterEvent;
+import dev.papertape.eventstore.append.AppendFailure;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ public final class OrderProgress {
 
   /**
    * Completes when there is something to answer: an IOC order is over, a GTC order is routed (or
-   * over). Fails when its facts cannot be made durable.
+   * over), or the engine's life ended. Fails when none of its facts is known to be durable.
    */
   public CompletableFuture<Durable> settled() {
     return settled;
@@ -50,24 +52,27 @@ public final class OrderProgress {
     keep(OrderView.fold(view(), event), position, recordedAt);
   }
 
-  void fail(Throwable failure) {
-    settled.completeExceptionally(failure);
-  }
-
-  boolean isOver() {
-    return settled.isCompletedExceptionally() || isOver(latest);
+  /**
+   * Nothing more of this order will become durable in this engine's life: settles with what was
+   * reached, or, when nothing was, fails.
+   */
+  void end(Throwable cause) {
+    Durable durable = latest;
+    if (durable == null) {
+      settled.completeExceptionally(
+          cause instanceof AppendFailure ? cause : new OrderNotDurableYet());
+    } else {
+      settled.complete(durable);
+    }
   }
 
   /** Completes after a whole unit of work, so that a reply never shows half of one. */
   void unitIsDurable() {
     Durable durable = latest;
-    if (durable != null && (isOver(durable) || isRoutedGtc(durable.order()))) {
+    if (durable != null
+        && (durable.order().status().isTerminal() || isRoutedGtc(durable.order()))) {
       settled.complete(durable);
     }
-  }
-
-  private static boolean isOver(@Nullable Durable durable) {
-    return durable != null && durable.order().status().isTerminal();
   }
 
   private static boolean isRoutedGtc(OrderView order) {

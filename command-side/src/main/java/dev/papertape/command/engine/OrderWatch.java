@@ -54,9 +54,9 @@ final class OrderWatch {
     }
   }
 
-  /** Nothing more will become durable. */
-  void failAll(Throwable failure) {
-    watched.values().forEach(progress -> progress.fail(failure));
+  /** Nothing more will become durable in this engine's life. */
+  void endAll(Throwable cause) {
+    watched.values().forEach(progress -> progress.end(cause));
     watched.clear();
   }
 }

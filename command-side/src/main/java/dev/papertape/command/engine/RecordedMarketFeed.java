@@ -8,7 +8,7 @@ import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.command.market.recorded.RecordedFeed;
 import dev.papertape.command.market.recorded.RecordedVenues;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,19 +29,35 @@ public final class RecordedMarketFeed implements MarketFeed {
 
   /**
    * @param speed recorded seconds a second; {@link Double#POSITIVE_INFINITY} for as fast as it goes
+   * @throws IllegalArgumentException with one sentence if a file is missing or no recording
    */
   public RecordedMarketFeed(List<Path> files, double speed, long seed) {
     this.files = List.copyOf(files);
     this.speed = speed;
     this.seed = seed;
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("a RECORDING feed needs at least one recording to play");
+    }
+    // A start without its recordings fails at once; the engine would try for ever.
+    recording().close();
   }
 
   @Override
   public Opened open() {
+    return new Player(recording());
+  }
+
+  private RecordedFeed recording() {
+    for (Path file : files) {
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw new IllegalArgumentException("the recording " + file + " cannot be read");
+      }
+    }
     try {
-      return new Player(RecordedFeed.open(files, RecordedVenues.defaults()));
+      return RecordedFeed.open(files, RecordedVenues.defaults());
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      throw new IllegalArgumentException(
+          "the recordings cannot be read: " + unreadable.getMessage(), unreadable);
     }
   }
 

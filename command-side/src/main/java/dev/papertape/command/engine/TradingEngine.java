@@ -21,6 +21,7 @@ import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class TradingEngine {
     this.traders = settings.traders().get();
     this.venues = new VenueWatch(settings, market);
     this.desk = new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
-    this.facts = new FactBatch(sink, settings.release());
+    this.facts = new FactBatch(sink, ids, settings.release());
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
         new OrderEntry(
@@ -211,8 +212,9 @@ public final class TradingEngine {
       case Cancellation.NotResting(OrderStatus status) ->
           cancel.done().complete(new CancelOutcome.NotResting(status));
       case Cancellation.Done(ExecutionEvent.OrderCancelled event) -> {
-        execution(event);
-        cancel.done().complete(new CancelOutcome.Cancelled(flushed()));
+        facts.addFor(cancel.origin(), event);
+        facts.forget(event.orderId());
+        cancel.done().complete(new CancelOutcome.Cancelled(flushed(cancel.claim())));
       }
     }
   }
@@ -224,11 +226,11 @@ public final class TradingEngine {
     portfolio.apply(event);
     facts.addFor(reset.origin(), event);
     account.changed();
-    reset.done().complete(flushed());
+    reset.done().complete(flushed(reset.claim()));
   }
 
-  private FactReceipt flushed() {
-    FactReceipt receipt = facts.flush(null);
+  private FactReceipt flushed(@Nullable IdempotencyClaim claim) {
+    FactReceipt receipt = facts.flush(claim);
     if (receipt == null) {
       throw new IllegalStateException("a command that changed something left no fact");
     }

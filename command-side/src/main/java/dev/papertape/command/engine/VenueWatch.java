@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,11 @@ final class VenueWatch {
   private final Map<Symbol, BigDecimal> mids = new HashMap<>();
   private final Map<BookView, HashedLevels> hashes = new HashMap<>();
 
-  private record HashedLevels(long messages, String hash) {}
+  private record HashedLevels(long messages, @Nullable Long sequence, @Nullable String hash) {
+    private boolean isOf(BookView view) {
+      return messages == view.messages() && Objects.equals(sequence, view.sequence());
+    }
+  }
 
   private static final class Watched {
     private final VenueQosTracker qos;
@@ -144,11 +149,14 @@ final class VenueWatch {
     return watched(venue).qos.conditions(null);
   }
 
-  /** Remembered for as long as no message came for the book; null for an empty book. */
+  /**
+   * Remembered for as long as no message came for the book and it was not discarded; null for an
+   * empty book.
+   */
   @Nullable String topLevelsHash(BookView view) {
     HashedLevels known = hashes.get(view);
-    if (known == null || known.messages != view.messages()) {
-      known = new HashedLevels(view.messages(), TopLevelsHash.of(view.book()));
+    if (known == null || !known.isOf(view)) {
+      known = new HashedLevels(view.messages(), view.sequence(), TopLevelsHash.of(view.book()));
       hashes.put(view, known);
     }
     return known.hash;

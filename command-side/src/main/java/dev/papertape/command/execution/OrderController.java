@@ -20,6 +20,8 @@ import dev.papertape.eventstore.web.JsonRules;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.ProblemKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OrderController {
   private static final String ACTOR = "api";
+  private static final String ACCOUNT = "portfolio:paper";
+  private static final JsonBody NO_BODY = new JsonBody("{}".getBytes(StandardCharsets.UTF_8));
   private static final Field<String> REASON = Field.required("reason", JsonRules.text(1, 500));
   private static final BodyContract<String> RESET =
       BodyContract.of(parsed -> parsed.get(REASON), REASON);
@@ -44,17 +48,23 @@ class OrderController {
   private final EngineCalls engine;
   private final OrderRequestContract contract;
   private final OrderReadings readings;
+  private final Clock clock;
 
   OrderController(
       CommandGateway commands,
       EngineCalls engine,
       OrderRequestContract contract,
-      OrderReadings readings) {
+      OrderReadings readings,
+      Clock clock) {
     this.commands = commands;
     this.engine = engine;
     this.contract = contract;
     this.readings = readings;
+    this.clock = clock;
   }
+
+  /** A new account was opened. */
+  record AccountReset(String reason) {}
 
   @PostMapping("/api/orders")
   ResponseEntity<Object> place(JsonBody body, IdempotentCommand command) {
@@ -63,7 +73,7 @@ class OrderController {
     return command.once(
         body,
         claims -> placed(intent, claims.claim("")),
-        orderId -> reply(readings.fromLog(orderId)));
+        orderId -> reply(201, readings.fromLog(orderId)));
   }
 
   private CommandReply placed(OrderIntent intent, @Nullable IdempotencyClaim claim) {
@@ -74,7 +84,7 @@ class OrderController {
             claim == null ? null : claim.key(),
             claim == null ? null : claim.bodyHash());
     try {
-      return reply(engine.translating(() -> commands.<PlacedOrder>sendAndWait(command)));
+      return reply(201, engine.translating(() -> commands.<PlacedOrder>sendAndWait(command)));
     } catch (OrderNotDurableYet unknown) {
       throw Problem.retryLater(
               ProblemKind.OUTCOME_UNKNOWN, unknown.getMessage(), Duration.ofSeconds(1))
@@ -82,29 +92,36 @@ class OrderController {
     }
   }
 
-  private static CommandReply reply(PlacedOrder placed) {
+  private static CommandReply reply(int status, PlacedOrder placed) {
     return new CommandReply(
-        201,
+        status,
         placed.position(),
         new Positioned<>(placed.order(), placed.recordedAt(), placed.position()));
   }
 
   /** Cancels what rests of an order. */
   @DeleteMapping("/api/orders/{orderId}")
-  ResponseEntity<Object> cancel(@PathVariable String orderId) {
+  ResponseEntity<Object> cancel(@PathVariable String orderId, IdempotentCommand command) {
+    engine.requireHolder();
+    return command.once(
+        NO_BODY,
+        claims -> cancelled(orderId, claims.claim(orderId)),
+        cancelled -> reply(200, readings.fromLog(cancelled)));
+  }
+
+  private CommandReply cancelled(String orderId, @Nullable IdempotencyClaim claim) {
     CancelOrder cancel =
         new CancelOrder(
-            orderId, "CANCELLED_BY_CALLER", Map.of("actor", ACTOR), new CompletableFuture<>());
+            orderId,
+            "CANCELLED_BY_CALLER",
+            Map.of("actor", ACTOR),
+            claim,
+            new CompletableFuture<>());
     CancelOutcome outcome = engine.call(cancel, cancel.done());
     return switch (outcome) {
       case CancelOutcome.Cancelled(FactReceipt receipt) -> {
-        Appended appended = engine.durable(receipt);
-        PlacedOrder order = readings.fromLog(orderId);
-        yield new CommandReply(
-                200,
-                appended.last(),
-                new Positioned<>(order.order(), order.recordedAt(), order.position()))
-            .toResponse();
+        engine.durable(receipt);
+        yield reply(200, readings.fromLog(orderId));
       }
       case CancelOutcome.NotResting(var status) ->
           throw Problem.wrongState("the order is " + status + " and nothing of it rests", List.of())
@@ -126,16 +143,24 @@ class OrderController {
 
   /** A new paper account; history stays. */
   @PostMapping("/api/portfolio/reset")
-  ResponseEntity<Object> reset(JsonBody body) {
+  ResponseEntity<Object> reset(JsonBody body, IdempotentCommand command) {
     engine.requireHolder();
     String reason = body.read(RESET);
+    return command.once(
+        body,
+        claims -> reset(reason, claims.claim(ACCOUNT)),
+        account ->
+            new CommandReply(
+                200, 0, new Positioned<>(new AccountReset(reason), clock.instant(), 0)));
+  }
+
+  private CommandReply reset(String reason, @Nullable IdempotencyClaim claim) {
     ResetPortfolio reset =
-        new ResetPortfolio(reason, Map.of("actor", ACTOR), new CompletableFuture<>());
+        new ResetPortfolio(reason, Map.of("actor", ACTOR), claim, new CompletableFuture<>());
     Appended appended = engine.durable(engine.call(reset, reset.done()));
     return new CommandReply(
-            200,
-            appended.last(),
-            new Positioned<>(Map.of("reason", reason), appended.recordedAt(), appended.last()))
-        .toResponse();
+        200,
+        appended.last(),
+        new Positioned<>(new AccountReset(reason), appended.recordedAt(), appended.last()));
   }
 }

@@ -7,7 +7,10 @@ import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,25 +21,35 @@ import org.slf4j.LoggerFactory;
 public final class TradingStateTail implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TradingStateTail.class);
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
   private final EventLog events;
   private final Function<LoggedEvent, GuardsEvent> decode;
-  private final Listener listener;
-  private final Thread thread;
+  private final Duration betweenLooks;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private @Nullable Thread thread;
   private long nextSequence;
-  private volatile boolean closing;
 
-  /** Told of each change after {@link #current()}, in order. */
+  /** Told of each change after {@link #current()}, in order; may wait until it can take one. */
   @FunctionalInterface
   public interface Listener {
-    void changed(TradingState state, String reason, long position);
+    void changed(TradingState state, String reason, long position) throws InterruptedException;
   }
 
-  public TradingStateTail(
-      EventLog events, Function<LoggedEvent, GuardsEvent> decode, Listener listener) {
+  public TradingStateTail(EventLog events, Function<LoggedEvent, GuardsEvent> decode) {
+    this(events, decode, BETWEEN_LOOKS);
+  }
+
+  /**
+   * @param betweenLooks shortest time between two queries: every append of the whole log wakes this
+   *     thread, and hardly any of them is a change of the trading state
+   */
+  TradingStateTail(
+      EventLog events, Function<LoggedEvent, GuardsEvent> decode, Duration betweenLooks) {
     this.events = events;
     this.decode = decode;
-    this.listener = listener;
-    this.thread = Thread.ofVirtual().name("trading-state-tail").unstarted(this::run);
+    this.betweenLooks = betweenLooks;
   }
 
   /** Reads the state as the log has it now; what comes later goes to the listener. */
@@ -49,25 +62,32 @@ public final class TradingStateTail implements AutoCloseable {
     return state;
   }
 
-  public void start() {
-    thread.start();
+  /** Tells the listener, on a thread of its own, what changed after {@link #current()}. */
+  public void start(Listener listener) {
+    thread = Thread.ofVirtual().name("trading-state-tail").start(() -> run(listener));
   }
 
-  private void run() {
+  private void run(Listener listener) {
     long seen = 0;
-    while (!closing) {
-      try {
-        seen = events.awaitBeyond(seen, Duration.ofSeconds(1));
-        deliver(events.stream(TradingCommand.ID, nextSequence));
-      } catch (InterruptedException stop) {
-        return;
-      } catch (RuntimeException failure) {
-        log.warn("the trading state could not be read and will be again: {}", failure.toString());
-      }
+    try {
+      do {
+        seen = events.awaitBeyond(seen, LONGEST_WAIT);
+        look(listener);
+      } while (!closing.await(betweenLooks.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void deliver(List<LoggedEvent> changes) {
+  private void look(Listener listener) throws InterruptedException {
+    try {
+      deliver(events.stream(TradingCommand.ID, nextSequence), listener);
+    } catch (RuntimeException failure) {
+      log.warn("the trading state could not be read and will be again: {}", failure.toString());
+    }
+  }
+
+  private void deliver(List<LoggedEvent> changes, Listener listener) throws InterruptedException {
     for (LoggedEvent change : changes) {
       GuardsEvent event = decode.apply(change);
       listener.changed(TradingDecider.after(event), event.reason(), change.position());
@@ -77,7 +97,10 @@ public final class TradingStateTail implements AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
+    closing.countDown();
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
   }
 }

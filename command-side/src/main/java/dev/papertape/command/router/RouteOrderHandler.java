@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,19 @@ public final class RouteOrderHandler {
    */
   @CommandHandler
   public PlacedOrder handle(
-      RouteOrder command, @MetaDataValue("correlationId") @Nullable String correlationId) {
+      RouteOrder command,
+      @MessageIdentifier String messageId,
+      @MetaDataValue("correlationId") @Nullable String correlationId) {
     PlaceOrder order =
         new PlaceOrder(
             command.intent(),
-            correlationId == null
-                ? Map.of("actor", command.actor())
-                : Map.of("actor", command.actor(), "correlationId", correlationId),
+            Map.of(
+                "actor",
+                command.actor(),
+                "causationId",
+                messageId,
+                "correlationId",
+                correlationId == null ? messageId : correlationId),
             orderId -> claim(command, orderId),
             new CompletableFuture<>());
     engine.send(order);
