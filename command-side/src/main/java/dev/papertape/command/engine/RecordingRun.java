@@ -40,12 +40,11 @@ public final class RecordingRun {
     DeterministicIds ids = new DeterministicIds(settings.seed(), epoch.number());
     OrderWatch watch = new OrderWatch();
     EngineJournal engineJournal =
-<<<<<<< HEAD
-        new EngineJournal(journal, epoch, ids, watch::durable, failure::set);
-=======
         new EngineJournal(
-            journal, epoch, (facts, appended) -> {}, cause -> failure.compareAndSet(null, cause));
->>>>>>> engine
+            journal,
+            epoch,
+            watch::durable,
+            cause -> failure.compareAndSet(null, cause));
     FactSink sink =
         (facts, claim) -> {
           FactReceipt receipt = engineJournal.append(facts, claim);
