@@ -1,8 +1,9 @@
 package dev.papertape.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.papertape.standalone.verb.BenchRequest;
+import dev.papertape.standalone.verb.Benchmarks;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios: {@code bench [SCENARIO…] [--quick] [--json]}. */
-public final class Bench {
+public final class Bench implements Benchmarks {
   private static final String ROW = "%-12s %-24s %14s %14s %8s  %-12s %s%n";
 
   private final List<Scenario> scenarios;
@@ -22,29 +23,18 @@ public final class Bench {
     this.scenarios = scenarios.stream().sorted(Comparator.comparing(Scenario::name)).toList();
   }
 
-  public static void main(String[] arguments) {
-    List<Scenario> found =
-        ServiceLoader.load(Scenario.class).stream().map(ServiceLoader.Provider::get).toList();
-    System.exit(new Bench(found).run(List.of(arguments), System.out, System.err));
+  /** With every scenario on the class path: how the command line finds it. */
+  public Bench() {
+    this(ServiceLoader.load(Scenario.class).stream().map(ServiceLoader.Provider::get).toList());
   }
 
-  /**
-   * @return the exit code: 0, 1 when a scenario failed, 2 for a call that is wrong
-   */
-  int run(List<String> arguments, PrintStream out, PrintStream err) {
-    List<String> names = new ArrayList<>();
-    boolean json = false;
-    boolean quick = false;
-    for (String argument : arguments) {
-      switch (argument) {
-        case "--json" -> json = true;
-        case "--quick" -> quick = true;
-        default -> names.add(argument);
-      }
-    }
+  @Override
+  public int run(BenchRequest request, PrintStream out, PrintStream err) {
+    List<String> names = request.scenarios();
+    boolean json = request.json();
     for (String name : names) {
       if (scenarios.stream().noneMatch(scenario -> scenario.name().equals(name))) {
-        err.println("no scenario '" + name + "'; there are: " + known());
+        err.println("There is no scenario '" + name + "'; there are: " + known() + ".");
         return 2;
       }
     }
@@ -54,7 +44,7 @@ public final class Bench {
     boolean failed = false;
     for (Scenario scenario : scenarios) {
       if (names.isEmpty() || names.contains(scenario.name())) {
-        failed |= !run(scenario, new Scenario.Options(quick), json, out, err);
+        failed |= !run(scenario, new Scenario.Options(request.quick()), json, out, err);
       }
     }
     return failed ? 1 : 0;

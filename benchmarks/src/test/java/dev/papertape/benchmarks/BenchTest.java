@@ -2,6 +2,7 @@ package dev.papertape.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.standalone.verb.BenchRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,10 @@ class BenchTest {
   private int run(List<Scenario> scenarios, String... arguments) {
     return new Bench(scenarios)
         .run(
-            List.of(arguments),
+            new BenchRequest(
+                Stream.of(arguments).filter(argument -> !argument.startsWith("--")).toList(),
+                false,
+                List.of(arguments).contains("--json")),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
   }

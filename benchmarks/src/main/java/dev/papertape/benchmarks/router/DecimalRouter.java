@@ -114,6 +114,10 @@ final class DecimalRouter {
         quote.qos());
   }
 
+  private static BigDecimal value(VenueQuote quote, Map<Venue, BigDecimal> values) {
+    return values.getOrDefault(quote.venue(), BigDecimal.ZERO);
+  }
+
   private static List<Leg> legs(OrderIntent intent, List<VenueQuote> eligible) {
     List<VenueQuote> venues = new ArrayList<>(eligible);
     while (true) {
@@ -122,8 +126,8 @@ final class DecimalRouter {
       VenueQuote tooSmall =
           venues.stream()
               .filter(quote -> quantities.containsKey(quote.venue()))
-              .filter(quote -> values.get(quote.venue()).compareTo(quote.minNotional()) < 0)
-              .min(Comparator.comparing(quote -> values.get(quote.venue())))
+              .filter(quote -> value(quote, values).compareTo(quote.minNotional()) < 0)
+              .min(Comparator.comparing(quote -> value(quote, values)))
               .orElse(null);
       if (tooSmall == null) {
         return quantities.entrySet().stream()

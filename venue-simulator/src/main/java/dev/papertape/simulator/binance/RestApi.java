@@ -8,12 +8,12 @@ import dev.papertape.simulator.market.Side;
 import dev.papertape.simulator.market.SimulatedMarket;
 import dev.papertape.simulator.market.Trade;
 import java.util.ArrayList;
-import java.util.regex.Pattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One venue's {@code /api/v3}: reads the market as it stands, changes nothing. */
@@ -24,8 +24,7 @@ public final class RestApi {
   private static final int MOST_LEVELS = 5000;
   private static final int USUAL_LEVELS = 100;
 
-  private static final Pattern SYMBOLS =
-      Pattern.compile("\\[\"[A-Z0-9]+\"(,\"[A-Z0-9]+\")*]");
+  private static final Pattern SYMBOLS = Pattern.compile("\\[\"[A-Z0-9]+\"(,\"[A-Z0-9]+\")*]");
 
   private final Map<String, ListedMarket> bySymbol = new LinkedHashMap<>();
   private final Map<String, ListingWire> wires = new LinkedHashMap<>();
