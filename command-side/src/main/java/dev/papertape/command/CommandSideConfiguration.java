@@ -36,8 +36,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.axonframework.modelling.command.CommandTargetResolver;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -109,8 +109,7 @@ public class CommandSideConfiguration {
 
   /** The traders of a fresh start. */
   public static List<BaselineTrader> baselineTraders() {
-    return List.of(
-        new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
+    return List.of(new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
   }
 
   @Bean

@@ -86,8 +86,7 @@ public record PapertapeProperties(
 
   List<VenueSettings> venueSettings() {
     VenueKind kind = feed == Feed.LIVE ? VenueKind.LIVE : VenueKind.SIMULATED;
-    List<VenueEntry> entries =
-        venues.isEmpty() && feed == Feed.LIVE ? List.of(BINANCE) : venues;
+    List<VenueEntry> entries = venues.isEmpty() && feed == Feed.LIVE ? List.of(BINANCE) : venues;
     return entries.stream().map(entry -> entry.settings(kind)).toList();
   }
 

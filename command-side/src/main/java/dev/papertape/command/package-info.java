@@ -1,6 +1,6 @@
 /**
- * The command side's assembly: settings, venues, Spring configuration, main class. Puts the contexts
- * together and owns no rule.
+ * The command side's assembly: settings, venues, Spring configuration, main class. Puts the
+ * contexts together and owns no rule.
  */
 @NullMarked
 package dev.papertape.command;

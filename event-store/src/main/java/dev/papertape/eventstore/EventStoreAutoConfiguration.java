@@ -6,6 +6,7 @@ import dev.papertape.eventstore.append.GroupCommitEventStorageEngine;
 import dev.papertape.eventstore.append.GroupCommitFactJournal;
 import dev.papertape.eventstore.append.SnapshotTable;
 import dev.papertape.eventstore.axon.OriginMetadata;
+import dev.papertape.eventstore.axon.RememberedCommandTargets;
 import dev.papertape.eventstore.axon.WokenEventStore;
 import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.json.CanonicalSerializer;
@@ -25,6 +26,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -166,5 +168,11 @@ public class EventStoreAutoConfiguration {
   @ConditionalOnMissingBean
   CorrelationDataProvider originMetadata() {
     return new OriginMetadata();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  CommandTargetResolver commandTargets() {
+    return new RememberedCommandTargets();
   }
 }

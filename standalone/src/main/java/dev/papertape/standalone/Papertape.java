@@ -31,7 +31,15 @@ public final class Papertape {
     // Axon reads these as system properties only: it would phone home and advertise.
     System.setProperty("axoniq.update-checker.disabled", "true");
     System.setProperty("disable-axoniq-console-message", "true");
+    if (isOneShot(arguments)) {
+      // Standard output belongs to the result; Spring configures the logging of `serve`.
+      System.setProperty("logback.configurationFile", "logback-verb.xml");
+    }
     System.exit(run(System.out, System.err, arguments));
+  }
+
+  private static boolean isOneShot(String... arguments) {
+    return arguments.length > 0 && Set.of("play", "bench").contains(arguments[0]);
   }
 
   /** Runs the verb named first, `serve` without one, and returns the exit code. */

@@ -14,9 +14,11 @@ import dev.papertape.contracts.router.VenueQuote.QuotedLevel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,33 +116,34 @@ final class DecimalRouter {
         quote.qos());
   }
 
-  private static BigDecimal value(VenueQuote quote, Map<Venue, BigDecimal> values) {
-    return values.getOrDefault(quote.venue(), BigDecimal.ZERO);
+  /** What one venue takes of the order, and what that costs. */
+  private record Share(VenueQuote quote, BigDecimal quantity, BigDecimal value) {
+    Share plus(Share other) {
+      return new Share(quote, quantity.add(other.quantity), value.add(other.value));
+    }
+
+    boolean isBelowMinimum() {
+      return value.compareTo(quote.minNotional()) < 0;
+    }
   }
 
   private static List<Leg> legs(OrderIntent intent, List<VenueQuote> eligible) {
     List<VenueQuote> venues = new ArrayList<>(eligible);
     while (true) {
-      Map<Venue, BigDecimal> values = new TreeMap<>();
-      Map<Venue, BigDecimal> quantities = walk(intent, venues, values);
-      VenueQuote tooSmall =
-          venues.stream()
-              .filter(quote -> quantities.containsKey(quote.venue()))
-              .filter(quote -> value(quote, values).compareTo(quote.minNotional()) < 0)
-              .min(Comparator.comparing(quote -> value(quote, values)))
-              .orElse(null);
-      if (tooSmall == null) {
-        return quantities.entrySet().stream()
-            .map(share -> new Leg(share.getKey(), share.getValue(), intent.limitPrice()))
+      Collection<Share> shares = walk(intent, venues);
+      Optional<Share> tooSmall =
+          shares.stream().filter(Share::isBelowMinimum).min(Comparator.comparing(Share::value));
+      if (tooSmall.isEmpty()) {
+        return shares.stream()
+            .map(share -> new Leg(share.quote.venue(), share.quantity, intent.limitPrice()))
             .sorted(Comparator.comparing(Leg::quantity).reversed().thenComparing(Leg::venue))
             .toList();
       }
-      venues.remove(tooSmall);
+      venues.remove(tooSmall.get().quote);
     }
   }
 
-  private static Map<Venue, BigDecimal> walk(
-      OrderIntent intent, List<VenueQuote> venues, Map<Venue, BigDecimal> values) {
+  private static Collection<Share> walk(OrderIntent intent, List<VenueQuote> venues) {
     Comparator<Offer> cheapest = Comparator.comparing(Offer::cost);
     List<Offer> offers = new ArrayList<>();
     for (VenueQuote quote : venues) {
@@ -156,7 +159,7 @@ final class DecimalRouter {
         (intent.side() == Side.BUY ? cheapest : cheapest.reversed())
             .thenComparing(offer -> offer.quote.qos(), Comparator.reverseOrder())
             .thenComparing(offer -> offer.quote.venue()));
-    Map<Venue, BigDecimal> quantities = new TreeMap<>();
+    Map<Venue, Share> shares = new TreeMap<>();
     Map<Venue, BigDecimal> unused = new TreeMap<>();
     BigDecimal remaining = intent.quantity();
     for (Offer offer : offers) {
@@ -167,11 +170,11 @@ final class DecimalRouter {
       unused.put(venue, open.subtract(take));
       remaining = remaining.subtract(take);
       if (take.signum() > 0) {
-        quantities.merge(venue, take, BigDecimal::add);
-        values.merge(venue, take.multiply(offer.price), BigDecimal::add);
+        Share share = new Share(offer.quote, take, take.multiply(offer.price));
+        shares.merge(venue, share, Share::plus);
       }
     }
-    return quantities;
+    return shares.values();
   }
 
   private static BigDecimal tidy(BigDecimal value) {

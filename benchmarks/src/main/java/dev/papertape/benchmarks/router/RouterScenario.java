@@ -9,10 +9,11 @@ import dev.papertape.contracts.router.RoutingDecision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Metric {@code decide}: microseconds from live books to a decision (the context recorded, three
+ * Metric {@code decisions-recorded}: see {@link RecordedDecisions}. Metric {@code decide}: microseconds from live books to a decision (the context recorded, three
  * venues of 50 levels gated, costed and split), median of rounds that alternate with the peer's.
  */
 public final class RouterScenario implements Scenario {
@@ -27,7 +28,16 @@ public final class RouterScenario implements Scenario {
 
   @Override
   public Stream<Result> run(Options options) {
-    return Stream.of("decide").map(metric -> decide(metric, options));
+    Stream<Supplier<Result>> metrics =
+        Stream.of(
+            () -> decide("decide", options),
+            () ->
+                Result.alone(
+                    name(),
+                    "decisions-recorded",
+                    "decisions/s",
+                    RecordedDecisions.perSecond(options.quick())));
+    return metrics.map(Supplier::get);
   }
 
   private Result decide(String metric, Options options) {

@@ -1,15 +1,19 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
+import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +38,9 @@ public final class RecordingRun {
       Epoch epoch,
       ProvenanceHashes provenance) {
     DeterministicIds ids = new DeterministicIds(settings.seed(), epoch.number());
+    OrderWatch watch = new OrderWatch();
     EngineJournal engineJournal =
-        new EngineJournal(
-            journal, epoch, ids, (facts, appended) -> {}, cause -> failure.set(cause));
+        new EngineJournal(journal, epoch, ids, watch::durable, failure::set);
     FactSink sink =
         (facts, claim) -> {
           FactReceipt receipt = engineJournal.append(facts, claim);
@@ -51,7 +55,7 @@ public final class RecordingRun {
             ids,
             provenance,
             sink,
-            new OrderWatch());
+            watch);
   }
 
   /**
@@ -63,8 +67,26 @@ public final class RecordingRun {
    */
   public long play(Iterator<? extends MarketInput> inputs, LongConsumer progress)
       throws InterruptedException {
+    return play(inputs, input -> null, progress);
+  }
+
+  /**
+   * As {@link #play(Iterator, LongConsumer)}, with orders from outside between the frames.
+   *
+   * @param orders the order to place right after a frame, null for none
+   */
+  public long play(
+      Iterator<? extends MarketInput> inputs,
+      Function<MarketInput, @Nullable OrderIntent> orders,
+      LongConsumer progress)
+      throws InterruptedException {
     while (inputs.hasNext() && failure.get() == null) {
-      engine.accept(new EngineInput.Frame(inputs.next()));
+      MarketInput input = inputs.next();
+      engine.accept(new EngineInput.Frame(input));
+      OrderIntent order = orders.apply(input);
+      if (order != null) {
+        engine.accept(new EngineInput.Mail(mail(order)));
+      }
       if (engine.frames() % PROGRESS_EVERY == 0) {
         progress.accept(engine.frames());
       }
@@ -85,6 +107,11 @@ public final class RecordingRun {
     }
     progress.accept(engine.frames());
     return engine.frames();
+  }
+
+  private static PlaceOrder mail(OrderIntent order) {
+    return new PlaceOrder(
+        order, Map.of("actor", "run"), orderId -> null, new CompletableFuture<>());
   }
 
   private static @Nullable Void nothing(Appended appended) {

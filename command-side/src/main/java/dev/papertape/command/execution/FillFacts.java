@@ -3,6 +3,7 @@ package dev.papertape.command.execution;
 import dev.papertape.command.execution.LiveOrder.LiveLeg;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.command.router.Decimals;
 import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
@@ -43,8 +44,7 @@ final class FillFacts {
       Consumer<ExecutionEvent> out) {
     LiveOrder.Decision decision = decisionOf(order);
     Symbol symbol = order.intent().symbol();
-    BigDecimal quantity =
-        levels.stream().map(FilledLevel::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal quantity = Notional.quantity(levels);
     BigDecimal notional = Notional.of(levels);
     double feeBps =
         switch (liquidity) {
@@ -65,7 +65,7 @@ final class FillFacts {
             symbol,
             order.intent().side(),
             quantity,
-            Notional.divide(notional, quantity),
+            Decimals.divide(notional, quantity),
             levels,
             fee,
             feeBps,
@@ -110,7 +110,7 @@ final class FillFacts {
             order.orderId(),
             null,
             null,
-            Shortfall.IOC_REMAINDER.name(),
+            remainder(order).name(),
             order.remaining().toPlainString()
                 + " of "
                 + order.intent().quantity().toPlainString()
@@ -120,6 +120,13 @@ final class FillFacts {
             feedTime);
     out.accept(event);
     return order.after(event);
+  }
+
+  private static Shortfall remainder(LiveOrder order) {
+    return switch (order.intent().timeInForce()) {
+      case IOC -> Shortfall.IOC_REMAINDER;
+      case GTC -> Shortfall.UNFILLED_REMAINDER;
+    };
   }
 
   /** An order that an earlier engine left open is over as a whole. */
@@ -146,7 +153,8 @@ final class FillFacts {
           leg.venue() + " displayed nothing to take" + within + " when the leg arrived";
       case PARTICIPATION_CAP ->
           rest + " is beyond the share of each level that an order may take at " + leg.venue();
-      case IOC_REMAINDER -> rest + " found nothing displayed" + within + " at " + leg.venue();
+      case IOC_REMAINDER, UNFILLED_REMAINDER ->
+          rest + " found nothing displayed" + within + " at " + leg.venue();
       case ENGINE_RESTARTED -> "the engine restarted while the leg was open";
     };
   }

@@ -1,5 +1,6 @@
 package dev.papertape.command.execution;
 
+import dev.papertape.command.router.Decimals;
 import dev.papertape.contracts.execution.AccountAfterFill;
 import dev.papertape.contracts.execution.AccountCheckpoint;
 import dev.papertape.contracts.execution.ExecutionEvent;
@@ -38,7 +39,7 @@ public final class Portfolio {
 
   public Portfolio(BigDecimal initialCash) {
     this.initialCash = initialCash;
-    this.cash = Notional.tidy(initialCash);
+    this.cash = Decimals.tidy(initialCash);
   }
 
   /** The account after these events, in log order; other events do not touch it. */
@@ -100,15 +101,14 @@ public final class Portfolio {
       Symbol symbol, Side side, List<FilledLevel> levels, BigDecimal fee, Instant feedTime) {
     BigDecimal sign = BigDecimal.valueOf(side.sign());
     BigDecimal notional = Notional.of(levels).multiply(sign);
-    BigDecimal quantity =
-        levels.stream().map(FilledLevel::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal quantity = Notional.quantity(levels);
     Position.Change change =
         position(symbol).traded(quantity.multiply(sign), notional, fee, feedTime);
     Position after = change.position();
     positions.put(symbol, after);
-    cash = Notional.tidy(cash.subtract(notional).subtract(fee));
-    realizedPnl = Notional.tidy(realizedPnl.add(change.realizedPnl()));
-    fees = Notional.tidy(fees.add(fee));
+    cash = Decimals.tidy(cash.subtract(notional).subtract(fee));
+    realizedPnl = Decimals.tidy(realizedPnl.add(change.realizedPnl()));
+    fees = Decimals.tidy(fees.add(fee));
     AccountAfterFill account =
         new AccountAfterFill(
             cash, after.quantity(), after.averagePrice(), change.realizedPnl(), realizedPnl, fees);
@@ -125,7 +125,7 @@ public final class Portfolio {
   public void reset(BigDecimal newInitialCash) {
     positions.clear();
     initialCash = newInitialCash;
-    cash = Notional.tidy(newInitialCash);
+    cash = Decimals.tidy(newInitialCash);
     realizedPnl = BigDecimal.ZERO;
     fees = BigDecimal.ZERO;
   }
@@ -159,9 +159,9 @@ public final class Portfolio {
     return new PortfolioMarked(
         CURRENCY,
         cash,
-        Notional.tidy(equity),
+        Decimals.tidy(equity),
         realizedPnl,
-        Notional.tidy(unrealized),
+        Decimals.tidy(unrealized),
         fees,
         List.copyOf(open),
         feedTime);

@@ -1,5 +1,6 @@
 package dev.papertape.command.execution;
 
+import dev.papertape.command.router.Decimals;
 import dev.papertape.contracts.execution.AccountCheckpoint.HeldPosition;
 import dev.papertape.contracts.market.Symbol;
 import java.math.BigDecimal;
@@ -87,37 +88,37 @@ record Position(
 
   /** Average entry price, rounded for display; null when flat. */
   @Nullable BigDecimal averagePrice() {
-    return quantity.signum() == 0 ? null : Notional.divide(cost, quantity);
+    return quantity.signum() == 0 ? null : Decimals.divide(cost, quantity);
   }
 
   /** quantity · mark − cost, exact. */
   BigDecimal unrealizedPnl(BigDecimal mark) {
-    return Notional.tidy(quantity.multiply(mark).subtract(cost));
+    return Decimals.tidy(quantity.multiply(mark).subtract(cost));
   }
 
   private Position opened(
       BigDecimal moreQuantity, BigDecimal moreCost, BigDecimal fee, Instant feedTime) {
     return new Position(
         symbol,
-        Notional.tidy(quantity.add(moreQuantity)),
-        Notional.tidy(cost.add(moreCost)),
+        Decimals.tidy(quantity.add(moreQuantity)),
+        Decimals.tidy(cost.add(moreCost)),
         realizedPnl,
         roundPnl,
-        Notional.tidy(roundFees.add(fee)),
+        Decimals.tidy(roundFees.add(fee)),
         openedAt == null ? feedTime : openedAt);
   }
 
   private Change reduced(BigDecimal signedQuantity, BigDecimal signedNotional, BigDecimal fee) {
     BigDecimal released = share(cost, signedQuantity.negate(), quantity);
-    BigDecimal realized = Notional.tidy(signedNotional.add(released).negate());
+    BigDecimal realized = Decimals.tidy(signedNotional.add(released).negate());
     Position left =
         new Position(
             symbol,
-            Notional.tidy(quantity.add(signedQuantity)),
-            Notional.tidy(cost.subtract(released)),
-            Notional.tidy(realizedPnl.add(realized)),
-            Notional.tidy(roundPnl.add(realized)),
-            Notional.tidy(roundFees.add(fee)),
+            Decimals.tidy(quantity.add(signedQuantity)),
+            Decimals.tidy(cost.subtract(released)),
+            Decimals.tidy(realizedPnl.add(realized)),
+            Decimals.tidy(roundPnl.add(realized)),
+            Decimals.tidy(roundFees.add(fee)),
             openedAt);
     return new Change(left, realized, null);
   }
@@ -126,19 +127,19 @@ record Position(
     if (openedAt == null) {
       throw new IllegalStateException("nothing to close in " + symbol);
     }
-    BigDecimal realized = Notional.tidy(signedNotional.add(cost).negate());
+    BigDecimal realized = Decimals.tidy(signedNotional.add(cost).negate());
     ClosedRound round =
         new ClosedRound(
-            Notional.tidy(roundPnl.add(realized)), Notional.tidy(roundFees.add(fee)), openedAt);
+            Decimals.tidy(roundPnl.add(realized)), Decimals.tidy(roundFees.add(fee)), openedAt);
     BigDecimal zero = BigDecimal.ZERO;
     Position flat =
         new Position(
-            symbol, zero, zero, Notional.tidy(realizedPnl.add(realized)), zero, zero, null);
+            symbol, zero, zero, Decimals.tidy(realizedPnl.add(realized)), zero, zero, null);
     return new Change(flat, realized, round);
   }
 
   /** whole · part / of, all of it when part is the whole. */
   private static BigDecimal share(BigDecimal whole, BigDecimal part, BigDecimal of) {
-    return part.compareTo(of) == 0 ? whole : Notional.divide(whole.multiply(part), of);
+    return part.compareTo(of) == 0 ? whole : Decimals.divide(whole.multiply(part), of);
   }
 }

@@ -10,6 +10,8 @@ public enum Shortfall {
   PARTICIPATION_CAP,
   /** What was displayed within the limit filled, the rest of an immediate order ends. */
   IOC_REMAINDER,
+  /** Every leg of a resting order is over, and this much of it never filled. */
+  UNFILLED_REMAINDER,
   /** The engine restarted while the leg was on its way or resting. */
   ENGINE_RESTARTED
 }

@@ -78,6 +78,7 @@ public final class RoutingContexts {
     Instrument instrument = view.instrument();
     OrderBook book = view.book();
     VenueConditions venue = conditions.apply(instrument.venue());
+    Gate closedBy = venue.closedBy();
     Instant receivedAt = view.receivedAt();
     return new VenueQuote(
         instrument.venue(),
@@ -99,7 +100,7 @@ public final class RoutingContexts {
         policy.adverseMoveSigmas() * now.volatility1sBps(),
         venue.rejectRate(),
         venue.score(),
-        venue.closedBy());
+        closedBy == null ? null : closedBy.name());
   }
 
   private static @Nullable BigDecimal best(OrderBook book, BookSide side) {

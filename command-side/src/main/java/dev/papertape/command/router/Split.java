@@ -61,7 +61,7 @@ final class Split {
     for (int v = cheapest(next); v >= 0 && remaining > 0; v = cheapest(next)) {
       Ladder ladder = ladders.get(v);
       int level = next[v]++;
-      // What a lot could not take of the levels before is still there; at most a lot less one step.
+      // What did not make a whole lot on the levels before is still there to be taken.
       long open = unused[v] + ladder.quantities[level];
       long take = Math.min(open, remaining);
       take -= take % ladder.lot;

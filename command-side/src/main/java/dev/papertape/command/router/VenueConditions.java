@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param fillProbability in [0, 1]
  * @param rejectRate in [0, 1]
  * @param score of its quality of service, in [0, 1]
- * @param closedBy {@code BREAKER_OPEN} or {@code BUDGET_EXHAUSTED}, null when it may be used
+ * @param closedBy {@link Gate#BREAKER_OPEN} or {@link Gate#BUDGET_EXHAUSTED}, null when it may be
+ *     used
  */
 public record VenueConditions(
     double latencyP95Ms,
     double fillProbability,
     double rejectRate,
     double score,
-    @Nullable String closedBy) {}
+    @Nullable Gate closedBy) {}

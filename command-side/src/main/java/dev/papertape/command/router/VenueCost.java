@@ -6,7 +6,6 @@ import dev.papertape.contracts.router.RoutingDecision.Candidate;
 import dev.papertape.contracts.router.VenueQuote;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * away from an order that does not fill, and sending a rejected one again.
  */
 final class VenueCost {
-  /** Decimals of a volume-weighted price whose division does not end. */
-  static final int VWAP_DECIMALS = 12;
-
   private static final double BPS = 1e4;
   private static final double MS_PER_SECOND = 1e3;
 
@@ -73,12 +69,9 @@ final class VenueCost {
         quote.qos());
   }
 
-  /** Exact if the division ends within {@value #VWAP_DECIMALS} decimals, else rounded half even. */
   private static BigDecimal vwap(BigInteger notional, long covered, Scale scale) {
-    BigDecimal exactNotional = new BigDecimal(notional, scale.priceDecimals());
-    BigDecimal vwap =
-        exactNotional.divide(BigDecimal.valueOf(covered), VWAP_DECIMALS, RoundingMode.HALF_EVEN);
-    return Decimals.tidy(vwap);
+    return Decimals.divide(
+        new BigDecimal(notional, scale.priceDecimals()), BigDecimal.valueOf(covered));
   }
 
   private static @Nullable Double priceBps(BigDecimal vwap, BigDecimal refMid, Side side) {

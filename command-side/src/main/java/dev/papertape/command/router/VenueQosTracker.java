@@ -102,7 +102,7 @@ public final class VenueQosTracker {
   }
 
   /** What routing needs of all this. */
-  public VenueConditions conditions(@Nullable String closedBy) {
+  public VenueConditions conditions(@Nullable Gate closedBy) {
     VenueQos qos = qos();
     return new VenueConditions(
         qos.latencyP95Ms() == null ? configuredLatencyMs : qos.latencyP95Ms(),

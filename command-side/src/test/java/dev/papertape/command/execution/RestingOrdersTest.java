@@ -12,6 +12,7 @@ import dev.papertape.contracts.execution.Liquidity;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.market.BookState;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,24 @@ class RestingOrdersTest {
 
     desk.print("98.00", "9", Side.SELL);
     assertThat(filled()).isEmpty();
+  }
+
+  @Test
+  void aRestingOrderWhoseOtherLegExpiredEndsWithWhatNeverFilled() {
+    TestVenue other = new TestVenue("B").bid("99.00", "5").ask("100.00", "1");
+    DeskFixture two = new DeskFixture(venue, other);
+    two.send("o", Side.BUY, "4", "100.00", TimeInForce.GTC, NOON);
+    other.state = BookState.STALE;
+    two.tick(NOON);
+    assertThat(two.all(OrderExpired.class).getFirst().terminal()).isFalse();
+
+    two.print("99.99", "1", Side.SELL);
+
+    // 3 rested at A and filled; the 1 at B's stale book did not
+    OrderExpired end = two.all(OrderExpired.class).getLast();
+    assertThat(end.reason()).isEqualTo("UNFILLED_REMAINDER");
+    assertThat(end.unfilled()).isEqualByComparingTo("1");
+    assertThat(end.terminal()).isTrue();
   }
 
   @Test

@@ -14,7 +14,13 @@ class BackoffTest {
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
   @ParameterizedTest
-  @CsvSource({"0, 250, 500", "1, 500, 1000", "3, 2000, 4000", "6, 15000, 30000", "63, 15000, 30000"})
+  @CsvSource({
+    "0, 250, 500",
+    "1, 500, 1000",
+    "3, 2000, 4000",
+    "6, 15000, 30000",
+    "63, 15000, 30000"
+  })
   void doublesUpToTheCap(int failures, long least, long most) {
     for (int seed = 0; seed < 50; seed++) {
       assertThat(backoff.delay(failures, new Random(seed)))

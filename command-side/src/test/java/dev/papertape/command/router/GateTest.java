@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GateTest {
   private static final OrderIntent ONE = market(Side.BUY, "1");
@@ -35,10 +36,10 @@ class GateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BREAKER_OPEN", "BUDGET_EXHAUSTED"})
-  void theControlPlaneCanCloseAVenue(String reason) {
+  @EnumSource(names = {"BREAKER_OPEN", "BUDGET_EXHAUSTED"})
+  void theControlPlaneCanCloseAVenue(Gate reason) {
     fixture.conditions.put(venue.venue(), new VenueConditions(0, 1, 0, 1, reason));
-    assertThat(gate(ONE)).isEqualTo(reason);
+    assertThat(gate(ONE)).isEqualTo(reason.name());
   }
 
   @ParameterizedTest

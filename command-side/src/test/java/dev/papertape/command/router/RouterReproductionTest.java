@@ -2,13 +2,6 @@ package dev.papertape.command.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.papertape.command.fixtures.TestVenue;
 import dev.papertape.command.market.BookSide;
 import dev.papertape.contracts.execution.OrderIntent;
@@ -19,6 +12,7 @@ import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.RoutingDecision;
 import dev.papertape.contracts.router.VenueQuote;
 import dev.papertape.contracts.router.VenueQuote.QuotedLevel;
+import dev.papertape.eventstore.json.CanonicalJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +26,7 @@ import net.jqwik.api.Provide;
 
 /** What the audit relies on, over random markets and orders. */
 class RouterReproductionTest {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .addModule(
-              new SimpleModule().addSerializer(BigDecimal.class, ToStringSerializer.instance))
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
+  private static final CanonicalJson JSON = new CanonicalJson();
 
   /** A market, an order and the decision; a seed tells all of it. */
   private record Case(RoutingFixture fixture, OrderIntent intent, TestVenue[] venues) {
@@ -48,12 +36,11 @@ class RouterReproductionTest {
   }
 
   @Property(tries = 500)
-  void theRecordedContextGivesTheSameDecision(@ForAll("cases") Case given)
-      throws JsonProcessingException {
+  void theRecordedContextGivesTheSameDecision(@ForAll("cases") Case given) {
     RoutingContext live = given.context();
     RoutingDecision decision = Router.decide(live, given.fixture.policy);
 
-    RoutingContext recorded = JSON.readValue(JSON.writeValueAsString(live), RoutingContext.class);
+    RoutingContext recorded = JSON.read(JSON.write(live), RoutingContext.class);
 
     assertThat(recorded).isEqualTo(live);
     assertThat(Router.decide(recorded, given.fixture.policy)).isEqualTo(decision);

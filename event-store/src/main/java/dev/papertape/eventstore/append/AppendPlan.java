@@ -31,6 +31,11 @@ record AppendPlan(
     return head + rows.size();
   }
 
+  /** Whether completing it only wakes one thread. */
+  boolean isQuicklyCompleted() {
+    return refused.isEmpty() && placed.size() == 1 && placed.getFirst().unit().isAwaited();
+  }
+
   /** Tells everybody how it ended; called once the transaction is durable. */
   void complete() {
     placed.forEach(

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class AppendUnit {
   private final int size;
   private final FutureTask<List<PreparedEvent>> preparation;
+  private final boolean awaited;
   private final @Nullable Epoch epoch;
   private final @Nullable IdempotencyClaim claim;
   private final CompletableFuture<Appended> done = new CompletableFuture<>();
 
+  /**
+   * @param awaited a thread does nothing but wait for it: waking that thread is all that completing
+   *     it does
+   */
   AppendUnit(
       int size,
       Callable<List<PreparedEvent>> preparation,
+      boolean awaited,
       @Nullable Epoch epoch,
       @Nullable IdempotencyClaim claim) {
     if (claim != null) {
@@ -28,6 +34,7 @@ final class AppendUnit {
     }
     this.size = size;
     this.preparation = new FutureTask<>(preparation);
+    this.awaited = awaited;
     this.epoch = epoch;
     this.claim = claim;
   }
@@ -35,6 +42,10 @@ final class AppendUnit {
   /** Number of events, known before they are prepared. */
   int size() {
     return size;
+  }
+
+  boolean isAwaited() {
+    return awaited;
   }
 
   @Nullable Epoch epoch() {

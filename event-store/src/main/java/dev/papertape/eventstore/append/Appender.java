@@ -120,7 +120,11 @@ public final class Appender implements AutoCloseable {
       if (!plan.rows().isEmpty()) {
         notifier.appended();
       }
-      completions.execute(plan::complete);
+      if (plan.isQuicklyCompleted()) {
+        plan.complete();
+      } else {
+        completions.execute(plan::complete);
+      }
     } catch (SQLException e) {
       LOG.warn("the event log's database is not available: {}", e.getMessage());
       // Who waits now would only wait for the same answer.

@@ -83,6 +83,7 @@ public final class GroupCommitEventStorageEngine extends BatchingEventStorageEng
         new AppendUnit(
             events.size(),
             () -> events.stream().map(event -> prepared(event, serializer)).toList(),
+            true,
             null,
             AppendScope.currentClaim());
     // On the caller's thread: the appender has better things to do.

@@ -72,7 +72,7 @@ public final class GroupCommitFactJournal implements FactJournal, AutoCloseable 
     }
     List<Fact> copy = List.copyOf(facts);
     return new AppendUnit(
-        copy.size(), () -> copy.stream().map(this::prepared).toList(), epoch, claim);
+        copy.size(), () -> copy.stream().map(this::prepared).toList(), false, epoch, claim);
   }
 
   private PreparedEvent prepared(Fact fact) {

@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.append;
 
+import dev.papertape.eventstore.log.LeafHash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -51,6 +52,7 @@ final class LogInsert {
     byte[][] payloads = new byte[size][];
     byte[][] metadata = new byte[size][];
     byte[][] leaves = new byte[size][];
+    String recordedAt = LeafHash.text(plan.recordedAt());
     for (int i = 0; i < size; i++) {
       AppendPlan.Row row = rows.get(i);
       PreparedEvent event = row.event();
@@ -62,7 +64,7 @@ final class LogInsert {
       revisions[i] = event.payloadRevision();
       payloads[i] = event.payload();
       metadata[i] = event.metadata();
-      leaves[i] = event.leafHash(plan.head() + i + 1, row.sequence(), plan.recordedAt());
+      leaves[i] = event.leafHash().at(plan.head() + i + 1, row.sequence(), recordedAt);
     }
     statement.setLong(1, plan.head());
     statement.setObject(2, LogSession.utc(plan.recordedAt()));

@@ -1,8 +1,6 @@
 package dev.papertape.eventstore.append;
 
-import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.log.LeafHash;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -19,8 +17,7 @@ record PreparedEvent(
     String payloadRevision,
     byte[] payload,
     byte[] metadata,
-    String payloadSha256,
-    String metadataSha256) {
+    LeafHash leafHash) {
   /** The sequence is the stream's next, assigned under the append lock. */
   static final long ASSIGNED_LATER = -1;
 
@@ -53,8 +50,8 @@ record PreparedEvent(
         payloadRevision,
         payload,
         metadata,
-        CanonicalJson.sha256Hex(payload),
-        CanonicalJson.sha256Hex(metadata));
+        LeafHash.begin(
+            stream, streamType, eventId, payloadType, payloadRevision, payload, metadata));
   }
 
   /**
@@ -71,19 +68,5 @@ record PreparedEvent(
 
   boolean assignedLater() {
     return sequence == ASSIGNED_LATER;
-  }
-
-  byte[] leafHash(long position, long assignedSequence, Instant recordedAt) {
-    return LeafHash.of(
-        position,
-        stream,
-        assignedSequence,
-        streamType,
-        eventId,
-        recordedAt,
-        payloadType,
-        payloadRevision,
-        payloadSha256,
-        metadataSha256);
   }
 }

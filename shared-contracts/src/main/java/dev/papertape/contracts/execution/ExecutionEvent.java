@@ -102,9 +102,9 @@ public sealed interface ExecutionEvent extends DomainEvent {
    * What was left of the order (or of one leg) will not fill.
    *
    * @param leg index of the leg, null when the whole order ended
-   * @param reason code, never empty: {@code IOC_REMAINDER}, {@code BOOK_NOT_SYNCED}, {@code
-   *     BOOK_STALE}, {@code NO_LIQUIDITY_WITHIN_LIMIT}, {@code PARTICIPATION_CAP}, {@code
-   *     ENGINE_RESTARTED}
+   * @param reason code, never empty: {@code IOC_REMAINDER}, {@code UNFILLED_REMAINDER}, {@code
+   *     BOOK_NOT_SYNCED}, {@code BOOK_STALE}, {@code NO_LIQUIDITY_WITHIN_LIMIT}, {@code
+   *     PARTICIPATION_CAP}, {@code ENGINE_RESTARTED}
    * @param terminal whether the order as a whole is over with this event
    */
   record OrderExpired(

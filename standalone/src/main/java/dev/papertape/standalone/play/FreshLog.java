@@ -41,11 +41,7 @@ public final class FreshLog implements AutoCloseable {
     this.log = new PostgresEventLog(dataSource, signal);
     this.appender =
         new Appender(
-            dataSource,
-            signal,
-            Clock.systemUTC(),
-            new SimpleMeterRegistry(),
-            AppendLimits.DEFAULT);
+            dataSource, signal, Clock.systemUTC(), new SimpleMeterRegistry(), AppendLimits.DEFAULT);
     appender.start();
     this.journal =
         new GroupCommitFactJournal(

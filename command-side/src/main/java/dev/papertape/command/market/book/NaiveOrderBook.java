@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The obvious book: a sorted map a side. The reference that {@link FastOrderBook} is tested and
- * measured against; reading a level by index costs O(n).
+ * measured against; reading a level other than the best by index costs O(n).
  */
 final class NaiveOrderBook implements LevelBook {
   private record Level(
@@ -120,6 +120,9 @@ final class NaiveOrderBook implements LevelBook {
   }
 
   private Map.Entry<Long, Level> entry(BookSide side, int level) {
+    if (level == 0 && !side(side).isEmpty()) {
+      return side(side).firstEntry();
+    }
     List<Map.Entry<Long, Level>> entries = new ArrayList<>(side(side).entrySet());
     return entries.get(level);
   }

@@ -50,7 +50,13 @@ public final class VenueBooks implements MarketState {
     this(profiles, limits, requests, random, FastOrderBook::new);
   }
 
-  VenueBooks(
+  /** With the obvious books instead of the fast ones, to measure or to cross-check against. */
+  public static VenueBooks naive(Collection<VenueProfile> profiles, RandomGenerator random) {
+    return new VenueBooks(
+        profiles, MarketLimits.defaults(), SnapshotRequests.NONE, random, NaiveOrderBook::new);
+  }
+
+  private VenueBooks(
       Collection<VenueProfile> profiles,
       MarketLimits limits,
       SnapshotRequests requests,
@@ -169,7 +175,11 @@ public final class VenueBooks implements MarketState {
 
   private void list(ListedVenue venue, InstrumentRules rules) {
     SymbolScale scale = scales.computeIfAbsent(rules.symbol(), _ -> new SymbolScale());
-    scale.admit(decimals(rules.tickSize()), decimals(rules.lotSize()));
+    try {
+      scale.admit(decimals(rules.tickSize()), decimals(rules.lotSize()));
+    } catch (ArithmeticException tooFine) {
+      return; // Cannot be kept exactly, so it is not listed: VenueRegistered shows it missing.
+    }
     VenueProfile profile = venue.profile();
     Instrument instrument =
         new Instrument(profile.venue(), rules, scale.scale(), profile.fees(), profile.latency());

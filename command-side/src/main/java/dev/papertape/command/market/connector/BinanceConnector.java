@@ -7,7 +7,6 @@ import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueInput.SocketClosed;
 import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.binance.BinanceDecoder;
-import dev.papertape.command.market.binance.BinanceExchangeInfo;
 import dev.papertape.command.market.binance.WireSymbols;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
@@ -18,9 +17,10 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -128,20 +128,20 @@ public final class BinanceConnector implements SnapshotRequests, AutoCloseable {
   }
 
   private List<InstrumentRules> listInstruments() throws IOException, InterruptedException {
-    Set<String> wanted =
-        settings.symbols().stream().map(BinanceConnector::wire).collect(Collectors.toSet());
-    BinanceExchangeInfo info = rest.exchangeInfo(wanted);
-    List<InstrumentRules> listed =
-        info.instruments().stream()
-            .filter(rules -> settings.symbols().contains(rules.symbol()))
-            .toList();
+    List<InstrumentRules> listed = new ArrayList<>();
+    for (Symbol symbol : new TreeSet<>(settings.symbols())) {
+      try {
+        rest.exchangeInfo(wire(symbol)).instruments().stream()
+            .filter(rules -> rules.symbol().equals(symbol))
+            .forEach(listed::add);
+      } catch (BinanceRest.Refused unknown) {
+        log.warn("{} does not list {}", settings.venue(), symbol);
+      }
+    }
     if (listed.isEmpty()) {
       throw new IOException("none of " + settings.symbols() + " trades there");
     }
-    if (listed.size() < settings.symbols().size()) {
-      log.warn("{} lists only {} of {}", settings.venue(), listed, settings.symbols());
-    }
-    sink.accept(new InstrumentsListed(arrival(), listed));
+    sink.accept(new InstrumentsListed(arrival(), List.copyOf(listed)));
     return listed;
   }
 

@@ -4,7 +4,6 @@ import dev.papertape.command.market.binance.BinanceExchangeInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,13 +12,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Binance's public REST calls, within their weight. Blocking; throws {@link IOException} only. */
 final class BinanceRest {
   private static final int EXCHANGE_INFO_WEIGHT = 20;
   private static final int LARGEST_BODY = 32 << 20;
+
+  /** The venue does not know what it was asked for; asking again will not help. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
 
   private final HttpClient client;
   private final URI base;
@@ -35,13 +41,11 @@ final class BinanceRest {
   }
 
   /**
-   * @param wireSymbols the symbols to ask for
+   * What the venue says of one symbol. Asked one by one, because an unknown symbol in a list makes
+   * Binance refuse the whole list, and a list of all symbols weighs tens of megabytes.
    */
-  BinanceExchangeInfo exchangeInfo(Set<String> wireSymbols)
-      throws IOException, InterruptedException {
-    String list = "[\"" + String.join("\",\"", new TreeSet<>(wireSymbols)) + "\"]";
-    String query = "symbols=" + URLEncoder.encode(list, StandardCharsets.UTF_8);
-    byte[] body = get("/api/v3/exchangeInfo?" + query, EXCHANGE_INFO_WEIGHT);
+  BinanceExchangeInfo exchangeInfo(String wireSymbol) throws IOException, InterruptedException {
+    byte[] body = get("/api/v3/exchangeInfo?symbol=" + wireSymbol, EXCHANGE_INFO_WEIGHT);
     try {
       BinanceExchangeInfo info =
           BinanceExchangeInfo.parse(new String(body, StandardCharsets.UTF_8));
@@ -68,6 +72,9 @@ final class BinanceRest {
         client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       observe(response);
+      if (response.statusCode() == 400) {
+        throw new Refused(pathAndQuery + " is refused");
+      }
       if (response.statusCode() != 200) {
         throw new IOException(pathAndQuery + " answered " + response.statusCode());
       }

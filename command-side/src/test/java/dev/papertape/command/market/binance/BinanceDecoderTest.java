@@ -74,7 +74,8 @@ class BinanceDecoderTest {
 
   @Test
   void inlineSnapshotNeedsToKnowItsSymbol() {
-    String snapshot = "{\"lastUpdateId\":7,\"bids\":[[\"1.50\",\"2\"]],\"asks\":[[\"1.60\",\"3\"]]}";
+    String snapshot =
+        "{\"lastUpdateId\":7,\"bids\":[[\"1.50\",\"2\"]],\"asks\":[[\"1.60\",\"3\"]]}";
     assertThat(decode(snapshot)).isInstanceOf(MalformedFrame.class);
 
     decoder.inlineSnapshotsOf(BTC);
@@ -200,7 +201,16 @@ class BinanceDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-1.0", "1e5", "NaN", "", ".5", "5.", "1.2.3", " 1", "1234567890123456789", "0.1234567890123456"
+        "-1.0",
+        "1e5",
+        "NaN",
+        "",
+        ".5",
+        "5.",
+        "1.2.3",
+        " 1",
+        "1234567890123456789",
+        "0.1234567890123456"
       })
   void noDecimalOfTheWireIsMalformed(String price) {
     assertThat(decode(DEPTH.replace("61838.04000000", price)))

@@ -35,8 +35,7 @@ class DecoderOracleTest {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(
-                    Files.newInputStream(SharedCaptures.l2("hftbacktest/" + file))),
+                new GZIPInputStream(Files.newInputStream(SharedCaptures.l2("hftbacktest/" + file))),
                 StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         byte[] frame = line.getBytes(StandardCharsets.UTF_8);

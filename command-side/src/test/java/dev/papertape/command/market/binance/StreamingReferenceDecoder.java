@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Depth messages by Jackson's streaming parser: slow, obvious, the oracle of the hand-written one. */
+/**
+ * Depth messages by Jackson's streaming parser: slow, obvious, the oracle of the hand-written one.
+ */
 final class StreamingReferenceDecoder {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

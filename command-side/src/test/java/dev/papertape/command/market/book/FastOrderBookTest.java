@@ -54,7 +54,8 @@ class FastOrderBookTest extends OrderBookContract {
                     new Scale(
                         Math.min(8, book.scale().priceDecimals() + 1),
                         book.scale().quantityDecimals())));
-    return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(30, set), net.jqwik.api.Tuple.of(1, other))
+    return Arbitraries.frequencyOf(
+            net.jqwik.api.Tuple.of(30, set), net.jqwik.api.Tuple.of(1, other))
         .list()
         .ofMaxSize(120);
   }

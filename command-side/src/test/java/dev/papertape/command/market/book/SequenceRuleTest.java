@@ -25,7 +25,8 @@ class SequenceRuleTest {
     "100, 110, 120, Gap"
   })
   void firstSpotMessageAfterASnapshot(long snapshot, long first, long last, String verdict) {
-    assertVerdict(SequenceRule.SPOT.judge(new Position(snapshot, false), spot(first, last)), verdict);
+    assertVerdict(
+        SequenceRule.SPOT.judge(new Position(snapshot, false), spot(first, last)), verdict);
   }
 
   @ParameterizedTest(name = "book at {0}, then [{1}, {2}]: {3}")

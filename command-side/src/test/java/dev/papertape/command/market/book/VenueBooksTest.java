@@ -95,6 +95,17 @@ class VenueBooksTest {
   }
 
   @Test
+  void rulesThatCannotBeScaledAreNotListed() {
+    Symbol tiny = new Symbol("TINY-USDT");
+    BigDecimal step = new BigDecimal("0.0000000000001");
+    apply(
+        new InstrumentsListed(
+            arrival(), List.of(new InstrumentRules(tiny, "TINYUSDT", step, step, BigDecimal.ONE))));
+    assertThat(books.book(VENUE, tiny)).isNull();
+    assertThat(facts).hasSize(2);
+  }
+
+  @Test
   void withoutASnapshotABookIsUnverifiable() {
     apply(diff(101, 105, "100.00", "1"));
 
@@ -120,8 +131,7 @@ class VenueBooksTest {
     assertThat(view().verifiedPercent()).isEqualTo(100.0);
     assertThat(facts.getLast())
         .isEqualTo(
-            new BookResynced(
-                VENUE, BTC, "INITIAL", null, 100L, 1, START, START.plusMillis(300)));
+            new BookResynced(VENUE, BTC, "INITIAL", null, 100L, 1, START, START.plusMillis(300)));
   }
 
   @Test
@@ -141,14 +151,7 @@ class VenueBooksTest {
     assertThat(facts.getLast())
         .isEqualTo(
             new BookResynced(
-                VENUE,
-                BTC,
-                "GAP",
-                3L,
-                126L,
-                1,
-                START.plusMillis(1000),
-                START.plusMillis(1500)));
+                VENUE, BTC, "GAP", 3L, 126L, 1, START.plusMillis(1000), START.plusMillis(1500)));
     assertThat(report().gaps()).isEqualTo(1);
     assertThat(report().resyncs()).isEqualTo(1);
   }

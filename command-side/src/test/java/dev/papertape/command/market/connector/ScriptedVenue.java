@@ -120,7 +120,8 @@ final class ScriptedVenue implements AutoCloseable {
   private void upgrade(Socket socket, List<String> head, String path) throws IOException {
     String key =
         head.stream()
-            .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:"))
+            .filter(
+                line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:"))
             .map(line -> line.substring(line.indexOf(':') + 1).trim())
             .findFirst()
             .orElseThrow();

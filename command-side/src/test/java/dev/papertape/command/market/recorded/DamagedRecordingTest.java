@@ -39,8 +39,7 @@ class DamagedRecordingTest {
 
   @Property(tries = 40)
   void droppedMessageIsNeverUnnoticed(
-      @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double where)
-      throws IOException {
+      @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double where) throws IOException {
     List<String> lines = new ArrayList<>(depthLines());
     // Not the first, which nothing precedes, nor the last, which nothing follows.
     int dropped = 1 + (int) (where * (lines.size() - 2));
@@ -63,8 +62,7 @@ class DamagedRecordingTest {
     String updateId = lines.get(300).replaceFirst(".*\"u\":([0-9]+).*", "$1");
     String receivedAt = lines.get(301).substring(0, 19);
     // Without levels: those of minutes ago would cross the messages that follow.
-    String healing =
-        receivedAt + " {\"lastUpdateId\":" + updateId + ",\"bids\":[],\"asks\":[]}";
+    String healing = receivedAt + " {\"lastUpdateId\":" + updateId + ",\"bids\":[],\"asks\":[]}";
     lines.add(302, healing);
     lines.remove(200);
 
