@@ -100,6 +100,9 @@ class FactJournalIT {
         }
       }
       done.forEach(CompletableFuture::join);
+      assertThat(store.conflicts() + other.conflicts())
+          .as("remembered stream heads are forgotten as soon as the other has appended")
+          .isZero();
     }
 
     List<LoggedEvent> events = store.events();

@@ -37,6 +37,7 @@ final class TestStore implements AutoCloseable {
 
   final PostgresDatabase database;
   final HikariDataSource pool;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HeadSignal signal = new HeadSignal();
   final PostgresEventLog log;
   final Appender appender;
@@ -53,8 +54,7 @@ final class TestStore implements AutoCloseable {
     this.pool = pool(database);
     new SchemaMigrations(pool).migrate("eventstore");
     this.log = new PostgresEventLog(pool, signal);
-    this.appender =
-        new Appender(appending.apply(pool), signal, clock, new SimpleMeterRegistry(), limits);
+    this.appender = new Appender(appending.apply(pool), signal, clock, meters, limits);
     this.journal = new GroupCommitFactJournal(appender, JSON, NAMES);
     this.engine = engine(NoOpEventUpcaster.INSTANCE, SnapshotFilter.allowAll());
     this.listener = new HeadListener(pool, signal);
@@ -85,6 +85,11 @@ final class TestStore implements AutoCloseable {
   GroupCommitEventStorageEngine engine(EventUpcaster upcasters, SnapshotFilter snapshotFilter) {
     return GroupCommitEventStorageEngine.create(
         appender, log, new SnapshotTable(pool), JSON, NAMES, upcasters, snapshotFilter);
+  }
+
+  /** Transactions that had to be repeated without the units of work in conflict. */
+  double conflicts() {
+    return meters.get("eventstore.append.conflicts").counter().count();
   }
 
   /** Everything in the log, oldest first. */
