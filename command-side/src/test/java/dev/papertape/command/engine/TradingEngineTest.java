@@ -177,28 +177,6 @@ class TradingEngineTest {
     assertThat(checkpoints.getFirst().account().cash()).isEqualByComparingTo("1000000");
   }
 
-  @Test
-  void aDiscardedBooksHashIsNotTheOneBefore() {
-    rig.open();
-    rig.buy("1");
-    rig.frame(new VenueInput.SocketClosed(rig.arrival(), "end"));
-    rig.frame(new VenueInput.SocketOpened(rig.arrival(), "file"));
-    rig.frame(
-        new VenueInput.DepthSnapshot(
-            rig.arrival(),
-            EngineRig.BTC,
-            500,
-            null,
-            dev.papertape.command.market.PriceLevels.of("89.00", "10"),
-            dev.papertape.command.market.PriceLevels.of("91.00", "10"),
-            VenueInput.DepthSnapshot.INLINE));
-    rig.buy("1");
-    assertThat(rig.all(OrderRouted.class))
-        .extracting(routed -> routed.context().quotes().getFirst().topLevelsHash())
-        .doesNotHaveDuplicates()
-        .hasSize(2);
-  }
-
   private CancelOutcome cancel(String orderId) {
     CancelOrder cancel =
         new CancelOrder(orderId, "ASKED", Map.of("actor", "bob"), null, new CompletableFuture<>());
