@@ -23,14 +23,23 @@ public final class RouteOrderHandler {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final EngineMailbox engine;
+  private final Duration longestWait;
 
   public RouteOrderHandler(EngineMailbox engine) {
+    this(engine, LONGEST_WAIT);
+  }
+
+  /**
+   * @param longestWait for the order's acceptance and its settling together
+   */
+  public RouteOrderHandler(EngineMailbox engine, Duration longestWait) {
     this.engine = engine;
+    this.longestWait = longestWait;
   }
 
   /**
    * @throws dev.papertape.command.engine.EngineUnavailable when nothing was accepted
-   * @throws OrderNotDurableYet when after two seconds nothing of the order is known to be durable
+   * @throws OrderNotDurableYet when in time nothing of the order is known to be durable
    */
   @CommandHandler
   public PlacedOrder handle(
@@ -50,7 +59,7 @@ public final class RouteOrderHandler {
             orderId -> claim(command, orderId),
             new CompletableFuture<>());
     engine.send(order);
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    long deadline = System.nanoTime() + longestWait.toNanos();
     OrderProgress progress = await(order.accepted(), deadline);
     if (progress == null) {
       throw new OrderNotDurableYet();
