@@ -5,6 +5,7 @@ import dev.papertape.command.engine.EngineCalls;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.engine.FactReceipt;
+import dev.papertape.command.engine.Listings;
 import dev.papertape.command.router.OrderNotDurableYet;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.router.PlacedOrder;
@@ -42,23 +43,26 @@ class OrderController {
 
   private final CommandGateway commands;
   private final EngineCalls engine;
+  private final Listings listings;
   private final OrderRequestContract contract;
   private final OrderReadings readings;
 
   OrderController(
       CommandGateway commands,
       EngineCalls engine,
+      Listings listings,
       OrderRequestContract contract,
       OrderReadings readings) {
     this.commands = commands;
     this.engine = engine;
+    this.listings = listings;
     this.contract = contract;
     this.readings = readings;
   }
 
   @PostMapping("/api/orders")
   ResponseEntity<Object> place(JsonBody body, IdempotentCommand command) {
-    engine.requireHolder();
+    engine.requireListings(listings);
     OrderIntent intent = body.read(contract.now());
     return command.once(
         body,
