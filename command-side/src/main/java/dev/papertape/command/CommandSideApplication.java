@@ -12,6 +12,9 @@ import org.springframework.context.annotation.Import;
 @Import(CommandSideConfiguration.class)
 public class CommandSideApplication {
   public static void main(String[] arguments) {
+    // Axon reads these as system properties only, and before it starts.
+    System.setProperty("axoniq.update-checker.disabled", "true");
+    System.setProperty("disable-axoniq-console-message", "true");
     SpringApplication application = new SpringApplication(CommandSideApplication.class);
     application.setDefaultProperties(
         Map.of(

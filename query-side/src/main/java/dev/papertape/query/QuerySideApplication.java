@@ -12,10 +12,14 @@ import org.springframework.context.annotation.Import;
 @Import(QuerySideConfiguration.class)
 public class QuerySideApplication {
   public static void main(String[] arguments) {
-    // Axon reads this system property only, and before it starts.
+    // Axon reads these as system properties only, and before it starts.
     System.setProperty("axoniq.update-checker.disabled", "true");
+    System.setProperty("disable-axoniq-console-message", "true");
     SpringApplication application = new SpringApplication(QuerySideApplication.class);
-    application.setDefaultProperties(Map.of("papertape.process.role", "query-side"));
+    application.setDefaultProperties(
+        Map.of(
+            "papertape.process.role", "query-side",
+            "spring.threads.virtual.enabled", "true"));
     application.run(arguments);
   }
 }

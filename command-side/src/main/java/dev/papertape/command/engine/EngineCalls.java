@@ -29,6 +29,17 @@ public final class EngineCalls {
     }
   }
 
+  /**
+   * Ends the request with 503 also while a fresh holder does not know yet what can be traded: a
+   * known symbol must not be called unknown meanwhile.
+   */
+  public void requireListings(Listings listings) {
+    requireHolder();
+    if (listings.isEmpty()) {
+      throw problem(new EngineUnavailable.NoMarketYet());
+    }
+  }
+
   /** Sends the command and waits for its future. */
   public <T> T call(EngineCommand command, CompletableFuture<T> reply) {
     runtime.send(command);

@@ -26,6 +26,11 @@ public final class Listings implements EngineLife.DurableFacts {
     }
   }
 
+  /** Whether no venue was registered by this process yet. */
+  boolean isEmpty() {
+    return rules.isEmpty();
+  }
+
   /** Venues, each with the symbols that it lists. */
   public Map<Venue, List<Symbol>> symbolsByVenue() {
     Map<Venue, List<Symbol>> symbols = new TreeMap<>();

@@ -5,6 +5,7 @@ import dev.papertape.command.engine.EngineCalls;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.engine.FactReceipt;
+import dev.papertape.command.engine.Listings;
 import dev.papertape.command.router.OrderNotDurableYet;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.router.PlacedOrder;
@@ -46,6 +47,7 @@ class OrderController {
 
   private final CommandGateway commands;
   private final EngineCalls engine;
+  private final Listings listings;
   private final OrderRequestContract contract;
   private final OrderReadings readings;
   private final Clock clock;
@@ -53,11 +55,13 @@ class OrderController {
   OrderController(
       CommandGateway commands,
       EngineCalls engine,
+      Listings listings,
       OrderRequestContract contract,
       OrderReadings readings,
       Clock clock) {
     this.commands = commands;
     this.engine = engine;
+    this.listings = listings;
     this.contract = contract;
     this.readings = readings;
     this.clock = clock;
@@ -68,7 +72,7 @@ class OrderController {
 
   @PostMapping("/api/orders")
   ResponseEntity<Object> place(JsonBody body, IdempotentCommand command) {
-    engine.requireHolder();
+    engine.requireListings(listings);
     OrderIntent intent = body.read(contract.now());
     return command.once(
         body,

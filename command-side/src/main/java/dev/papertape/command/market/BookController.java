@@ -68,7 +68,7 @@ class BookController {
       @PathVariable String venue, @PathVariable String symbol, QueryReader query) {
     int depth = (int) query.integer("depth", 1, MAX_DEPTH, DEFAULT_DEPTH);
     query.done();
-    engine.requireHolder();
+    engine.requireListings(listings);
     Map<Venue, List<Symbol>> known = listings.symbolsByVenue();
     Venue wantedVenue =
         known.keySet().stream()

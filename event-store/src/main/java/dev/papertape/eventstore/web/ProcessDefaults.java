@@ -8,12 +8,24 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Settings that every process over the log shares, whichever side it runs; each can be overridden.
- * Metrics stand at {@code /metrics}, probes at {@code /actuator/health/{liveness,readiness}}, the
+ * The database is {@code papertape.database.url}, {@code user} and {@code password} (in the
+ * environment {@code PAPERTAPE_DATABASE_URL} and so on); HTTP is bound to loopback. Metrics stand at {@code /metrics}, probes at {@code /actuator/health/{liveness,readiness}}, the
  * OpenAPI page at {@code /swagger-ui}.
  */
 public final class ProcessDefaults implements EnvironmentPostProcessor {
   private static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
+          Map.entry("spring.datasource.url", "${papertape.database.url}"),
+          Map.entry("spring.datasource.username", "${papertape.database.user:}"),
+          Map.entry("spring.datasource.password", "${papertape.database.password:}"),
+          // Eight are kept by appender, notifier, listener, leases and the like.
+          Map.entry("spring.datasource.hikari.maximum-pool-size", "20"),
+          // While the database is away a caller is told so soon, not after half a minute.
+          Map.entry("spring.datasource.hikari.connection-timeout", "2000"),
+          Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
+          Map.entry("server.address", "127.0.0.1"),
+          Map.entry("server.shutdown", "graceful"),
+          Map.entry("spring.main.banner-mode", "off"),
           Map.entry("management.endpoints.web.base-path", "/"),
           Map.entry("management.endpoints.web.path-mapping.prometheus", "metrics"),
           Map.entry("management.endpoints.web.path-mapping.health", "actuator/health"),
