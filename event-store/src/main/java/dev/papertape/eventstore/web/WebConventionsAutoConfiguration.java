@@ -53,6 +53,11 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
+  ScrapableMetrics scrapableMetrics() {
+    return new ScrapableMetrics();
+  }
+
+  @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
     return factory ->
         factory.addContextCustomizers(
