@@ -41,10 +41,7 @@ public final class RecordingRun {
     OrderWatch watch = new OrderWatch();
     EngineJournal engineJournal =
         new EngineJournal(
-            journal,
-            epoch,
-            watch::durable,
-            cause -> failure.compareAndSet(null, cause));
+            journal, epoch, watch::durable, cause -> failure.compareAndSet(null, cause));
     FactSink sink =
         (facts, claim) -> {
           FactReceipt receipt = engineJournal.append(facts, claim);

@@ -24,6 +24,7 @@ import dev.papertape.contracts.market.Symbol;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,19 @@ public final class TradingEngine {
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
+  private final Map<String, OrderProgress> placedUnder = new RecentKeys();
   private long frames;
+
+  /** Orders by the idempotency key that they came with; the oldest are forgotten. */
+  private static final class RecentKeys extends LinkedHashMap<String, OrderProgress> {
+    private static final long serialVersionUID = 1L;
+    private static final int REMEMBERED = 4_096;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, OrderProgress> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
 
   TradingEngine(
       EngineSettings settings,
@@ -198,9 +211,19 @@ public final class TradingEngine {
 
   private void place(PlaceOrder order) {
     String orderId = entry.nextOrderId();
+    IdempotencyClaim claim = order.claims().apply(orderId);
+    OrderProgress before = claim == null ? null : placedUnder.get(claim.key());
+    if (before != null) {
+      // A retry came before the first try was durable: a second claim would end this life.
+      order.accepted().complete(before);
+      return;
+    }
     OrderProgress progress = watch.start(orderId);
+    if (claim != null) {
+      placedUnder.put(claim.key(), progress);
+    }
     entry.place(order.intent(), "mailbox", List.of(), order.origin(), frames, timeline.current());
-    facts.flush(order.claims().apply(orderId));
+    facts.flush(claim);
     order.accepted().complete(progress);
   }
 

@@ -28,6 +28,7 @@ import dev.papertape.contracts.market.VenueFees;
 import dev.papertape.contracts.market.VenueKind;
 import dev.papertape.contracts.market.VenueLatency;
 import dev.papertape.eventstore.append.Appended;
+import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,6 +215,18 @@ final class EngineRig {
 
   OrderProgress buy(String quantity) {
     return place(Side.BUY, quantity, null, TimeInForce.IOC);
+  }
+
+  OrderProgress buyUnder(String key, String quantity) {
+    PlaceOrder plain = order(Side.BUY, quantity, null, TimeInForce.IOC, null);
+    PlaceOrder keyed =
+        new PlaceOrder(
+            plain.intent(),
+            plain.origin(),
+            orderId -> new IdempotencyClaim(key, "body", orderId, null),
+            plain.accepted());
+    mail(keyed);
+    return keyed.accepted().join();
   }
 
   static PlaceOrder order(

@@ -8,6 +8,7 @@ import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
+import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderCancelled;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
@@ -62,6 +63,18 @@ class TradingEngineTest {
     assertThat(metadata(life.get(1))).contains(causedBy(life.get(0)));
     assertThat(metadata(life.get(2))).contains(causedBy(life.get(1)));
     assertThat(life).allSatisfy(row -> assertThat(metadata(row)).contains(order));
+  }
+
+  @Test
+  void aRetryUnderTheSameKeyFindsTheOrderOfTheFirstTry() {
+    rig.open();
+    OrderProgress first = rig.buyUnder("key-1", "1");
+    OrderProgress retry = rig.buyUnder("key-1", "1");
+    OrderProgress other = rig.buyUnder("key-2", "1");
+
+    assertThat(retry).isSameAs(first);
+    assertThat(other.orderId()).isNotEqualTo(first.orderId());
+    assertThat(rig.all(OrderAccepted.class)).hasSize(2);
   }
 
   @Test

@@ -68,6 +68,6 @@ class AppendPlannerTest {
             "1",
             json,
             json);
-    return new AppendUnit(1, () -> List.of(event), epoch, null);
+    return new AppendUnit(1, () -> List.of(event), false, epoch, null);
   }
 }

@@ -110,9 +110,9 @@ class AxonAggregateIT {
         Map.of(
             "spring.main.web-application-type", "none",
             "spring.main.banner-mode", "off",
-            "spring.datasource.url", database.jdbcUrl(),
-            "spring.datasource.username", database.user(),
-            "spring.datasource.password", database.password()));
+            "papertape.database.url", database.jdbcUrl(),
+            "papertape.database.user", database.user(),
+            "papertape.database.password", database.password()));
     context = application.run();
     gateway = context.getBean(CommandGateway.class);
     log = context.getBean(EventLog.class);
