@@ -32,10 +32,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decisions a second, made by one engine thread on a played capture and durable in the log: an order
- * of 0.001 BTC in turn bought and sold after each frame of the real spot capture, so each decision
- * costs an acceptance, a routing with its context and provenance, and a fill. From the first frame to
- * the last durable fact; fsync on. The second of two runs counts.
+ * Decisions a second, made by one engine thread on a played capture and durable in the log: an
+ * order of 0.001 BTC in turn bought and sold after each frame of the real spot capture, so each
+ * decision costs an acceptance, a routing with its context and provenance, and a fill. From the
+ * first frame to the last durable fact; fsync on. The second of two runs counts.
  */
 final class RecordedDecisions {
   private static final Path CAPTURE =
@@ -74,7 +74,10 @@ final class RecordedDecisions {
               new SplittableRandom(1));
       RecordingRun run =
           new RecordingRun(
-              settings(), books, log.journal(), lease.epoch(),
+              settings(),
+              books,
+              log.journal(),
+              lease.epoch(),
               new ProvenanceHashes(log.json()::write));
       Orders orders = new Orders();
       long started = System.nanoTime();

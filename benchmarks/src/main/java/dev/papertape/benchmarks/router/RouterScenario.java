@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Metric {@code decisions-recorded}: see {@link RecordedDecisions}. Metric {@code decide}: microseconds from live books to a decision (the context recorded, three
- * venues of 50 levels gated, costed and split), median of rounds that alternate with the peer's.
+ * Metric {@code decisions-recorded}: see {@link RecordedDecisions}. Metric {@code decide}:
+ * microseconds from live books to a decision (the context recorded, three venues of 50 levels
+ * gated, costed and split), median of rounds that alternate with the peer's.
  */
 public final class RouterScenario implements Scenario {
   private static final long SEED = 20240808;
