@@ -9,6 +9,7 @@ import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.append.GroupCommitEventStorageEngine;
 import dev.papertape.eventstore.append.GroupCommitFactJournal;
 import dev.papertape.eventstore.append.SnapshotTable;
+import dev.papertape.eventstore.axon.RememberedCommandTargets;
 import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.json.CanonicalSerializer;
 import dev.papertape.eventstore.json.EventNames;
@@ -23,6 +24,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 
 /** Our engine as the product runs it: group commit, no transactions on the bus. */
@@ -56,6 +58,7 @@ final class PapertapeCounters implements CounterSystem {
         DefaultConfigurer.defaultConfiguration(false)
             .configureSerializer(c -> new CanonicalSerializer(json, names))
             .configureEmbeddedEventStore(c -> engine)
+            .registerComponent(CommandTargetResolver.class, c -> new RememberedCommandTargets())
             .configureAggregate(CounterSystem.counter())
             .buildConfiguration();
     axon.start();
