@@ -84,8 +84,7 @@ class BookController {
                 () -> Problem.unknown("symbol at " + venue, symbol, symbols).asException());
     ReadBook read = new ReadBook(wantedVenue, wantedSymbol, depth, new CompletableFuture<>());
     BookReading reading = engine.call(read, read.reading());
-    return new Positioned<>(
-        view(wantedVenue, wantedSymbol, reading), clock.instant(), log.head());
+    return new Positioned<>(view(wantedVenue, wantedSymbol, reading), clock.instant(), log.head());
   }
 
   private static BookView view(Venue venue, Symbol symbol, BookReading book) {

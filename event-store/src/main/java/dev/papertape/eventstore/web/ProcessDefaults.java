@@ -9,8 +9,9 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Settings that every process over the log shares, whichever side it runs; each can be overridden.
  * The database is {@code papertape.database.url}, {@code user} and {@code password} (in the
- * environment {@code PAPERTAPE_DATABASE_URL} and so on); HTTP is bound to loopback. Metrics stand at {@code /metrics}, probes at {@code /actuator/health/{liveness,readiness}}, the
- * OpenAPI page at {@code /swagger-ui}.
+ * environment {@code PAPERTAPE_DATABASE_URL} and so on); HTTP is bound to loopback. Metrics stand
+ * at {@code /metrics}, probes at {@code /actuator/health/{liveness,readiness}}, the OpenAPI page at
+ * {@code /swagger-ui}.
  */
 public final class ProcessDefaults implements EnvironmentPostProcessor {
   private static final Map<String, Object> DEFAULTS =
