@@ -73,9 +73,10 @@ final class PapertapeCounters implements CounterSystem {
     return journal;
   }
 
+  /** A lone caller writes its batch itself, which only platform threads do. */
   @Override
-  public ThreadFactory callers() {
-    return Thread.ofVirtual().factory();
+  public ThreadFactory callers(int callers) {
+    return callers <= 16 ? Thread.ofPlatform().daemon().factory() : Thread.ofVirtual().factory();
   }
 
   @Override
