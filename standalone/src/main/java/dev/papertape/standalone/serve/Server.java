@@ -8,16 +8,16 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 
 /** The running system. */
 public final class Server {
@@ -31,47 +31,35 @@ public final class Server {
   /**
    * Starts the system and returns when it has been stopped, by a signal or by itself.
    *
-   * @throws CouldNotRun if the port is taken or the database or the system does not start
+   * @throws CouldNotRun if the port is taken or the system does not start
+   * @throws dev.papertape.eventstore.embedded.EmbeddedPostgresException if its database does not
    */
   public void run(ServeOptions options) throws InterruptedException {
     requireFree(options.port());
-    Database database = Database.open(options);
     CountDownLatch stopped = new CountDownLatch(1);
-    try {
-      sayReady(start(options, database, stopped));
-    } catch (RuntimeException e) {
-      database.close();
-      throw new CouldNotRun(sentence(options, e), e);
+    try (DatabaseOpening database = DatabaseOpening.begin(options)) {
+      // Runs after every Spring context has closed, and when Ctrl-C comes before there is one.
+      SpringApplication.getShutdownHandlers().add(database::close);
+      start(options, database, stopped);
+      stopped.await();
     }
-    stopped.await();
   }
 
-  private static ConfigurableApplicationContext start(
-      ServeOptions options, Database database, CountDownLatch stopped) {
-    Map<String, Object> properties = new HashMap<>(options.asProperties());
-    properties.putAll(database.asProperties());
+  private void start(ServeOptions options, DatabaseOpening database, CountDownLatch stopped) {
     SpringApplication application = new SpringApplication(PapertapeApplication.class);
     application.addInitializers(
         context -> {
-          context
-              .getEnvironment()
-              .getPropertySources()
-              .addFirst(new MapPropertySource("command line", properties));
-          closeLast(context, database, stopped);
+          MutablePropertySources sources = context.getEnvironment().getPropertySources();
+          sources.addFirst(new MapPropertySource("command line", options.asProperties()));
+          sources.addFirst(database.properties());
         });
-    return application.run();
-  }
-
-  /** Spring destroys in reverse order of registration, and nothing is registered before this. */
-  private static void closeLast(
-      ConfigurableApplicationContext context, Database database, CountDownLatch stopped) {
-    ((DefaultListableBeanFactory) context.getBeanFactory())
-        .registerDisposableBean(
-            "database",
-            () -> {
-              database.close();
-              stopped.countDown();
-            });
+    application.addListeners((ApplicationListener<ContextClosedEvent>) _ -> stopped.countDown());
+    try {
+      sayReady(application.run());
+    } catch (RuntimeException e) {
+      RuntimeException why = database.failure();
+      throw why != null ? why : new CouldNotRun(sentence(options, e), e);
+    }
   }
 
   private static String sentence(ServeOptions options, Throwable failure) {
