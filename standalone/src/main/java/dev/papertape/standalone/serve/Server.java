@@ -10,12 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
@@ -36,30 +35,41 @@ public final class Server {
    */
   public void run(ServeOptions options) throws InterruptedException {
     requireFree(options.port());
+    // Sets up logging, which the opening database must not do at the same time.
+    SpringApplication application = new SpringApplication(PapertapeApplication.class);
     CountDownLatch stopped = new CountDownLatch(1);
     try (DatabaseOpening database = DatabaseOpening.begin(options)) {
       // Runs after every Spring context has closed, and when Ctrl-C comes before there is one.
       SpringApplication.getShutdownHandlers().add(database::close);
-      start(options, database, stopped);
+      sayReady(start(application, options, database, stopped));
       stopped.await();
     }
   }
 
-  private void start(ServeOptions options, DatabaseOpening database, CountDownLatch stopped) {
-    SpringApplication application = new SpringApplication(PapertapeApplication.class);
+  private static ConfigurableApplicationContext start(
+      SpringApplication application,
+      ServeOptions options,
+      DatabaseOpening database,
+      CountDownLatch stopped) {
     application.addInitializers(
         context -> {
           MutablePropertySources sources = context.getEnvironment().getPropertySources();
           sources.addFirst(new MapPropertySource("command line", options.asProperties()));
           sources.addFirst(database.properties());
+          whenAllIsDestroyed(context, stopped::countDown);
         });
-    application.addListeners((ApplicationListener<ContextClosedEvent>) _ -> stopped.countDown());
     try {
-      sayReady(application.run());
+      return application.run();
     } catch (RuntimeException e) {
       RuntimeException why = database.failure();
       throw why != null ? why : new CouldNotRun(sentence(options, e), e);
     }
+  }
+
+  /** Spring destroys in reverse order of registration, and nothing is registered before this. */
+  private static void whenAllIsDestroyed(ConfigurableApplicationContext context, Runnable then) {
+    ((DefaultListableBeanFactory) context.getBeanFactory())
+        .registerDisposableBean("stopped", then::run);
   }
 
   private static String sentence(ServeOptions options, Throwable failure) {
