@@ -124,6 +124,21 @@ class TradingEngineTest {
     assertThat(rig.openOrders()).isZero();
   }
 
+  /** A second claim of the key would have ended the engine's life. */
+  @Test
+  void Bug_3_aResetSentAgainUnderItsKeyBeforeItIsDurableResetsOnce() {
+    rig.open();
+    IdempotencyClaim claim = new IdempotencyClaim("reset k", "hash", "portfolio:paper", null);
+    ResetPortfolio first = new ResetPortfolio("again", Map.of(), claim, new CompletableFuture<>());
+    ResetPortfolio retry = new ResetPortfolio("again", Map.of(), claim, new CompletableFuture<>());
+    int before = rig.all(PortfolioReset.class).size();
+    rig.mail(first);
+    rig.mail(retry);
+
+    assertThat(retry.done().resultNow()).isSameAs(first.done().resultNow());
+    assertThat(rig.all(PortfolioReset.class)).hasSize(before + 1);
+  }
+
   @Test
   void aResetOpensANewAccount() {
     rig.open();

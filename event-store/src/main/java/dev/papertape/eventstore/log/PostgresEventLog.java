@@ -101,10 +101,7 @@ public final class PostgresEventLog implements EventLog {
         stream);
   }
 
-  /**
-   * Position of the newest event recorded before {@code time}, 0 if there is none. O(log n) lookups
-   * by primary key: positions have no holes and recorded times never go back.
-   */
+  @Override
   public long lastBefore(Instant time) {
     return connected(
         connection -> {

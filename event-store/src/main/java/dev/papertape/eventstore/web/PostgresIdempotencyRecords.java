@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.web;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,8 +17,14 @@ final class PostgresIdempotencyRecords implements IdempotencyRecords {
   public Optional<Claimed> find(String key) {
     List<Claimed> found =
         jdbc.query(
-            "SELECT body_hash, subject, reply FROM idempotency WHERE key = ?",
-            (row, index) -> new Claimed(row.getString(1), row.getString(2), row.getBytes(3)),
+            "SELECT body_hash, subject, position, created_at, reply FROM idempotency WHERE key = ?",
+            (row, index) ->
+                new Claimed(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getObject(4, OffsetDateTime.class).toInstant(),
+                    row.getBytes(5)),
             key);
     return found.stream().findFirst();
   }

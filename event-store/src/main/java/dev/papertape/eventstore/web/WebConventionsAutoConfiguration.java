@@ -46,6 +46,11 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
+  ReadablePathFilter readablePathFilter(ProblemWriter writer) {
+    return new ReadablePathFilter(writer);
+  }
+
+  @Bean
   @ConditionalOnBean(JdbcTemplate.class)
   @ConditionalOnMissingBean
   IdempotencyRecords idempotencyRecords(JdbcTemplate jdbc) {
