@@ -164,7 +164,7 @@ class QuerySideIT {
     "yesterday, NOT_A_MOMENT",
     "-1, NOT_A_MOMENT",
     "2024-08-08, NOT_A_MOMENT",
-    "18, OUT_OF_RANGE",
+    "100000, OUT_OF_RANGE",
     "999999999999999999, OUT_OF_RANGE",
     "2999-01-01T00:00:00Z, OUT_OF_RANGE"
   })

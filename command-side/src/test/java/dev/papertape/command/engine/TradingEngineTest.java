@@ -21,6 +21,7 @@ import dev.papertape.contracts.execution.TimeInForce;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.MarketEvent.VenueScored;
 import dev.papertape.contracts.router.RouterEvent.OrderRouted;
+import dev.papertape.eventstore.append.IdempotencyClaim;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

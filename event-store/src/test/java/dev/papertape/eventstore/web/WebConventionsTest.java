@@ -127,6 +127,19 @@ class WebConventionsTest {
   }
 
   @Test
+  void Bug_3_a_chunk_that_cannot_be_read_is_malformed_and_no_incident() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String request =
+          "POST /api/widgets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("the body's transfer cannot be read");
+    }
+  }
+
+  @Test
   void Bug_3_a_path_parameter_that_cannot_be_decoded_is_malformed() throws Exception {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       String request = "GET /api/widget;x=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
