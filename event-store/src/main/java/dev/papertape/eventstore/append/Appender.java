@@ -87,8 +87,10 @@ public final class Appender implements AutoCloseable {
    * @throws AppendFailure.QueueFull if there is no room
    */
   void submitAwaited(AppendUnit unit) {
-    // An interrupt closes the socket on which a virtual thread waits; others do not mind it.
-    if (Thread.currentThread().isVirtual() || !writing.tryLock()) {
+    // An interrupt closes the socket on which a virtual thread waits, and takes a pooled connection
+    // from one that waits for it.
+    Thread caller = Thread.currentThread();
+    if (caller.isVirtual() || caller.isInterrupted() || !writing.tryLock()) {
       queue.add(unit);
       return;
     }
@@ -163,8 +165,8 @@ public final class Appender implements AutoCloseable {
       unavailable(prepared, e);
     } catch (AppendFailure.OutcomeUnknown e) {
       LOG.warn("{}, and the database is not available", e.getMessage());
-      fail(prepared, e);
       unavailable(List.of(), e);
+      fail(prepared, e);
     } catch (RuntimeException | Error e) {
       // Whatever it is: the thread goes on, or nobody would ever get an answer again.
       LOG.error("a batch could not be written", e);
