@@ -3,14 +3,15 @@ package dev.papertape.eventstore.web;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Keys in table {@code idempotency}, where the append transaction claims them. */
 final class PostgresIdempotencyRecords implements IdempotencyRecords {
   private final JdbcTemplate jdbc;
 
-  PostgresIdempotencyRecords(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  PostgresIdempotencyRecords(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
   }
 
   @Override

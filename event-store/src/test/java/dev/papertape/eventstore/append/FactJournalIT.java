@@ -169,6 +169,37 @@ class FactJournalIT {
   }
 
   @Test
+  void oneThatWasAloneClaimsKeysAsEverybody() throws SQLException {
+    store.execute("INSERT INTO lease VALUES ('engine', 3, 'me', now() + interval '1 hour')");
+    long head = writeAlone("account:1");
+    Epoch epoch = new Epoch("engine", 3);
+    List<IdempotencyClaim> claims =
+        LongStream.range(0, 4)
+            .mapToObj(i -> new IdempotencyClaim("k" + i, "abc", "order-" + i, null))
+            .toList();
+    List<CompletableFuture<Appended>> done = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      done.add(
+          store.journal.append(
+              List.of(fact("order:" + i, i)), i % 2 == 0 ? epoch : null, claims.get(i)));
+    }
+    done.forEach(CompletableFuture::join);
+
+    try (var connection = store.database.connect();
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT subject, position FROM idempotency ORDER BY key")) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("order-" + i);
+        assertThat(rows.getLong(2)).isEqualTo(head + i + 1);
+      }
+    }
+    assertThat(store.conflicts()).isZero();
+  }
+
+  @Test
   void recordedTimeNeverGoesBackWithoutLookingEither() {
     try (TestStore ahead =
         store.another(Clock.fixed(Instant.parse("2999-01-01T00:00:00Z"), ZoneOffset.UTC))) {
