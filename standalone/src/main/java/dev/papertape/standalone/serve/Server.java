@@ -42,6 +42,7 @@ public final class Server {
       // Runs after every Spring context has closed, and when Ctrl-C comes before there is one.
       SpringApplication.getShutdownHandlers().add(database::close);
       sayReady(start(application, options, database, stopped));
+      KeptClasses.dropUnfinished(ManagementFactory.getRuntimeMXBean().getInputArguments());
       stopped.await();
     }
   }
