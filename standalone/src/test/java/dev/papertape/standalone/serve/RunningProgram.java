@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,12 @@ final class RunningProgram implements AutoCloseable {
 
   /** Starts it on the data folder; what it says goes to a file beside that. */
   static RunningProgram start(Path data, String... options) throws IOException {
+    return start(Map.of(), data, options);
+  }
+
+  /** The same with variables of its environment. */
+  static RunningProgram start(Map<String, String> environment, Path data, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m"));
@@ -52,12 +59,10 @@ final class RunningProgram implements AutoCloseable {
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of(options));
     Path output = Files.createTempFile(data.getParent(), "papertape", ".log");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new RunningProgram(process, output);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    return new RunningProgram(builder.start(), output);
   }
 
   /** Waits until it says that it is ready. */
@@ -88,6 +93,11 @@ final class RunningProgram implements AutoCloseable {
 
   String output() throws IOException {
     return Files.readString(output);
+  }
+
+  /** The port it listens on. */
+  int port() {
+    return to("/").build().uri().getPort();
   }
 
   Answer get(String path) throws IOException {
