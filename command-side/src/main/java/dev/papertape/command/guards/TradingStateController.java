@@ -6,6 +6,7 @@ import dev.papertape.contracts.guards.TradingCommand.ReduceTrading;
 import dev.papertape.contracts.guards.TradingCommand.ResumeTrading;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.eventstore.append.AppendScope;
+import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.web.BodyContract;
 import dev.papertape.eventstore.web.CommandReply;
 import dev.papertape.eventstore.web.Field;
@@ -14,7 +15,6 @@ import dev.papertape.eventstore.web.JsonBody;
 import dev.papertape.eventstore.web.JsonRules;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -31,11 +31,9 @@ class TradingStateController {
       BodyContract.of(parsed -> parsed.get(REASON), REASON);
 
   private final CommandGateway commands;
-  private final Clock clock;
 
-  TradingStateController(CommandGateway commands, Clock clock) {
+  TradingStateController(CommandGateway commands) {
     this.commands = commands;
-    this.clock = clock;
   }
 
   /** What trading is now, and what may be asked for next. */
@@ -74,7 +72,8 @@ class TradingStateController {
                     TradingDecider.allowedActions(already.state()))
                 .asException();
           }
-          return reply(wanted, reason, clock.instant(), scope.lastPosition().orElse(0));
+          Appended appended = scope.lastAppended().orElseThrow();
+          return reply(wanted, reason, appended.recordedAt(), appended.last());
         },
         claimed -> reply(wanted, reason, claimed.recordedAt(), claimed.position()));
   }

@@ -1,17 +1,17 @@
 package dev.papertape.eventstore.append;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge and the append share about one command: its idempotency claim goes in, the position
- * of its last event comes out. Axon's SPI returns no position, but the engine runs on the caller's
+ * What the edge and the append share about one command: its idempotency claim goes in, where its
+ * last events landed comes out. Axon's SPI returns nothing, but the engine runs on the caller's
  * thread and finds the scope there.
  *
  * <pre>{@code
  * AppendScope scope = AppendScope.claiming(claim);
  * Reply reply = scope.call(() -> commandGateway.sendAndWait(command));
- * scope.lastPosition();
+ * scope.lastAppended();
  * }</pre>
  *
  * A command handled on another thread (a retry, a distributed bus) does not see it. Not for use by
@@ -21,7 +21,7 @@ public final class AppendScope {
   private static final ScopedValue<AppendScope> CURRENT = ScopedValue.newInstance();
 
   private @Nullable IdempotencyClaim claim;
-  private long lastPosition;
+  private @Nullable Appended lastAppended;
 
   private AppendScope(@Nullable IdempotencyClaim claim) {
     this.claim = claim;
@@ -43,9 +43,9 @@ public final class AppendScope {
     return ScopedValue.where(CURRENT, this).call(work);
   }
 
-  /** Position of the newest event appended in this scope, empty if there is none. */
-  public OptionalLong lastPosition() {
-    return lastPosition == 0 ? OptionalLong.empty() : OptionalLong.of(lastPosition);
+  /** Where the newest unit of work of this scope landed, empty if nothing was appended. */
+  public Optional<Appended> lastAppended() {
+    return Optional.ofNullable(lastAppended);
   }
 
   static @Nullable IdempotencyClaim currentClaim() {
@@ -57,7 +57,7 @@ public final class AppendScope {
     if (CURRENT.isBound()) {
       AppendScope scope = CURRENT.get();
       scope.claim = null;
-      scope.lastPosition = appended.last();
+      scope.lastAppended = appended;
     }
   }
 }

@@ -90,8 +90,10 @@ final class ProjectionWorker implements Runnable {
         failure = unreachable;
       } catch (Throwable unexpected) {
         // The thread must outlive anything: a projection without a thread would stand still unseen.
+        if (failure == null || !failure.toString().equals(unexpected.toString())) {
+          log.error("projection '{}'", projection.name(), unexpected);
+        }
         failure = unexpected;
-        log.error("projection '{}'", projection.name(), unexpected);
       }
       state = ProjectionState.STANDBY;
       pause(settings.standby());

@@ -173,7 +173,7 @@ class AxonAggregateIT {
     AppendScope scope = AppendScope.claiming(claim);
     scope.call(() -> gateway.sendAndWait(new OpenAccount("a4")));
 
-    long position = scope.lastPosition().orElseThrow();
+    long position = scope.lastAppended().orElseThrow().last();
     assertThat(log.at(position).orElseThrow().stream()).isEqualTo("a4");
     assertThat(log.awaitBeyond(position - 1, Duration.ofSeconds(10)))
         .isGreaterThanOrEqualTo(position);
