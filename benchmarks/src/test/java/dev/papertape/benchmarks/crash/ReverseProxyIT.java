@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.papertape.eventstore.web.ProblemKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ class ReverseProxyIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private volatile String leaseHolder = "command-side-1";
+  private volatile boolean outcomeUnknown;
   private HttpServer command1;
   private HttpServer command2;
   private HttpServer query1;
@@ -132,6 +135,20 @@ class ReverseProxyIT {
     assertThat(response.body()).contains("not-lease-holder");
   }
 
+  /** The standby's "nothing accepted" would have replaced it, and the command may stand. */
+  @Test
+  void Bug_3_aHoldersUnknownOutcomeIsNotAskedOfTheStandby() throws Exception {
+    leaseHolder = "nobody";
+    outcomeUnknown = true;
+    for (int i = 0; i < 4; i++) {
+      seen.clear();
+      HttpResponse<String> response = send("POST", "/api/orders");
+      assertThat(response.statusCode()).isEqualTo(ProblemKind.OUTCOME_UNKNOWN.status());
+      assertThat(response.body()).contains("outcome-unknown");
+      assertThat(seen).hasSize(1);
+    }
+  }
+
   private HttpServer upstream(String name) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -149,6 +166,12 @@ class ReverseProxyIT {
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
               key == null ? "" : key));
+      if (outcomeUnknown) {
+        byte[] body = ProblemKind.OUTCOME_UNKNOWN.type().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(ProblemKind.OUTCOME_UNKNOWN.status(), body.length);
+        exchange.getResponseBody().write(body);
+        return;
+      }
       boolean refuses = name.startsWith("command") && !name.equals(leaseHolder);
       byte[] body = (refuses ? "/problems/not-lease-holder" : name).getBytes();
       exchange.sendResponseHeaders(refuses ? 503 : 200, body.length);

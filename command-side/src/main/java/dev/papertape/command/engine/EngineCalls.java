@@ -64,9 +64,7 @@ public final class EngineCalls {
     try {
       return future.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw Problem.retryLater(
-              ProblemKind.OUTCOME_UNKNOWN, "the engine did not answer in time", RETRY_AFTER)
-          .asException();
+      throw outcomeUnknown("the engine did not answer in time");
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
       if (cause instanceof EngineUnavailable unavailable) {
@@ -75,8 +73,12 @@ public final class EngineCalls {
       throw cause instanceof RuntimeException known ? known : new CompletionException(cause);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw problem(new EngineUnavailable.Stopping());
+      throw outcomeUnknown("this process stops before the engine answered");
     }
+  }
+
+  private static RuntimeException outcomeUnknown(String detail) {
+    return Problem.retryLater(ProblemKind.OUTCOME_UNKNOWN, detail, RETRY_AFTER).asException();
   }
 
   private static RuntimeException problem(EngineUnavailable unavailable) {

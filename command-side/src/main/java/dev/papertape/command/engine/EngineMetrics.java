@@ -35,6 +35,7 @@ public final class EngineMetrics implements LifeListener {
   private final MeterRegistry registry;
   private final Map<Venue, AtomicReference<Double>> scores = new ConcurrentHashMap<>();
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
+  private final Counter lives;
   private volatile boolean running;
 
   /**
@@ -42,6 +43,10 @@ public final class EngineMetrics implements LifeListener {
    */
   public EngineMetrics(MeterRegistry registry, Map<Venue, List<Symbol>> venues) {
     this.registry = registry;
+    this.lives =
+        Counter.builder("engine.lives")
+            .description("Lives of the engine in this process; each but the first follows an end")
+            .register(registry);
     decisions(NO_VENUE, "UNROUTABLE");
     for (GuardVerdict.Reason reason : GuardVerdict.Reason.values()) {
       blocked(reason.name());
@@ -59,6 +64,7 @@ public final class EngineMetrics implements LifeListener {
   public void began(Set<Venue> venues) {
     scores.values().forEach(score -> score.set(0.0));
     connected.values().forEach(socket -> socket.set(0.0));
+    lives.increment();
     running = true;
   }
 

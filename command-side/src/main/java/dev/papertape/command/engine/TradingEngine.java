@@ -21,11 +21,13 @@ import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.eventstore.append.AppendFailure;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,9 @@ public final class TradingEngine {
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
-  private final Map<String, OrderProgress> placedUnder = new RecentKeys<>();
-  private final Map<String, FactReceipt> resetUnder = new RecentKeys<>();
+  private final RecentKeys<OrderProgress> placedUnder = new RecentKeys<>();
+  private final RecentKeys<FactReceipt> cancelledUnder = new RecentKeys<>();
+  private final RecentKeys<FactReceipt> resetUnder = new RecentKeys<>();
   private long frames;
 
   TradingEngine(
@@ -171,21 +174,21 @@ public final class TradingEngine {
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
-      case PlaceOrder order -> {
-        if (isFed(order)) {
-          place(order);
-        }
-      }
-      case CancelOrder cancel -> {
-        if (isFed(cancel)) {
-          cancel(cancel);
-        }
-      }
-      case ResetPortfolio reset -> {
-        if (isFed(reset)) {
-          reset(reset);
-        }
-      }
+      case PlaceOrder order -> change(order, this::place);
+      case CancelOrder cancel -> change(cancel, this::cancel);
+      case ResetPortfolio reset -> change(reset, this::reset);
+    }
+  }
+
+  /** A command whose key came with another body is refused before anything has changed. */
+  private <C extends EngineCommand> void change(C command, Consumer<C> consumer) {
+    if (!isFed(command)) {
+      return;
+    }
+    try {
+      consumer.accept(command);
+    } catch (AppendFailure.KeyClaimed reused) {
+      command.refuse(reused);
     }
   }
 
@@ -201,21 +204,24 @@ public final class TradingEngine {
   private void place(PlaceOrder order) {
     String orderId = entry.nextOrderId();
     IdempotencyClaim claim = order.claims().apply(orderId);
-    OrderProgress before = claim == null ? null : placedUnder.get(claim.key());
+    OrderProgress before = placedUnder.find(claim);
     if (before != null) {
       order.accepted().complete(before);
       return;
     }
     OrderProgress progress = watch.start(orderId);
-    if (claim != null) {
-      placedUnder.put(claim.key(), progress);
-    }
+    placedUnder.keep(claim, progress);
     entry.place(order.intent(), "mailbox", List.of(), order.origin(), frames, timeline.current());
     facts.flush(claim);
     order.accepted().complete(progress);
   }
 
   private void cancel(CancelOrder cancel) {
+    FactReceipt before = cancelledUnder.find(cancel.claim());
+    if (before != null) {
+      cancel.done().complete(new CancelOutcome.Cancelled(before));
+      return;
+    }
     Cancellation outcome =
         desk.cancel(cancel.orderId(), cancel.reason(), frames, timeline.current());
     switch (outcome) {
@@ -225,14 +231,16 @@ public final class TradingEngine {
       case Cancellation.Done(ExecutionEvent.OrderCancelled event) -> {
         facts.addFor(cancel.origin(), event);
         facts.forget(event.orderId());
-        cancel.done().complete(new CancelOutcome.Cancelled(flushed(cancel.claim())));
+        FactReceipt receipt = flushed(cancel.claim());
+        cancelledUnder.keep(cancel.claim(), receipt);
+        cancel.done().complete(new CancelOutcome.Cancelled(receipt));
       }
     }
   }
 
   private void reset(ResetPortfolio reset) {
     IdempotencyClaim claim = reset.claim();
-    FactReceipt before = claim == null ? null : resetUnder.get(claim.key());
+    FactReceipt before = resetUnder.find(claim);
     if (before != null) {
       reset.done().complete(before);
       return;
@@ -244,9 +252,7 @@ public final class TradingEngine {
     facts.addFor(reset.origin(), event);
     account.changed();
     FactReceipt receipt = flushed(claim);
-    if (claim != null) {
-      resetUnder.put(claim.key(), receipt);
-    }
+    resetUnder.keep(claim, receipt);
     reset.done().complete(receipt);
   }
 

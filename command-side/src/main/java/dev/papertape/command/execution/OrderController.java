@@ -8,6 +8,7 @@ import dev.papertape.command.engine.FactReceipt;
 import dev.papertape.command.engine.Listings;
 import dev.papertape.command.router.OrderNotDurableYet;
 import dev.papertape.contracts.execution.OrderIntent;
+import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.router.PlacedOrder;
 import dev.papertape.contracts.router.RouteOrder;
 import dev.papertape.eventstore.append.Appended;
@@ -134,12 +135,19 @@ class OrderController {
   private RuntimeException notOpen(String orderId) {
     return readings
         .find(orderId)
-        .map(
-            order ->
-                Problem.wrongState(
-                    "the order is " + order.order().status() + " already", List.of()))
+        .map(order -> notOpen(order.order().status()))
         .orElseGet(() -> Problem.unknown("order", orderId, List.of()))
         .asException();
+  }
+
+  /** The engine knows the order no more, so the log's newest word may be older than its end. */
+  private static Problem notOpen(OrderStatus status) {
+    return status.isTerminal()
+        ? Problem.wrongState("the order is " + status + " already", List.of())
+        : Problem.retryLater(
+            ProblemKind.UNAVAILABLE,
+            "the order is over, but how is not in the log yet",
+            Duration.ofSeconds(1));
   }
 
   /** A new paper account; history stays. */

@@ -5,6 +5,7 @@ import dev.papertape.command.guards.GuardVerdict.Blocked;
 import dev.papertape.command.guards.GuardVerdict.Passed;
 import dev.papertape.command.guards.GuardVerdict.Reason;
 import dev.papertape.contracts.execution.OrderIntent;
+import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.guards.TradingState;
 import java.math.BigDecimal;
 import java.util.TreeMap;
@@ -66,9 +67,13 @@ public final class PreTradeGuards {
           inputs,
           limits);
     }
-    if (notional.compareTo(limits.maxNotional()) > 0) {
-      return over(
-          Reason.MAX_NOTIONAL, "above", notional, limits.maxNotional(), intent, inputs, limits);
+    // The limit of a sale is its least price, not what it may bring.
+    BigDecimal most =
+        intent.side() == Side.SELL && limitPrice != null
+            ? intent.quantity().multiply(limitPrice.max(refMid))
+            : notional;
+    if (most.compareTo(limits.maxNotional()) > 0) {
+      return over(Reason.MAX_NOTIONAL, "above", most, limits.maxNotional(), intent, inputs, limits);
     }
     BigDecimal exposure =
         inputs.position().add(signed(intent)).abs().multiply(refMid).add(inputs.otherExposure());

@@ -69,8 +69,8 @@ final class Ladder {
    * comes from the recorded decimals, so that a decision made again uses the same.
    */
   static Scale scaleOf(OrderIntent intent, List<VenueQuote> quotes) {
-    int price = intent.limitPrice() == null ? 0 : decimals(intent.limitPrice());
-    int quantity = decimals(intent.quantity());
+    int price = intent.limitPrice() == null ? 0 : needed(intent.limitPrice());
+    int quantity = needed(intent.quantity());
     for (VenueQuote quote : quotes) {
       quantity = Math.max(quantity, decimals(quote.lotSize()));
       for (QuotedLevel level : quote.levels()) {
@@ -79,6 +79,11 @@ final class Ladder {
       }
     }
     return new Scale(price, quantity);
+  }
+
+  /** An intent may end in zeros that would push the scale out of a long. */
+  private static int needed(BigDecimal value) {
+    return decimals(value.stripTrailingZeros());
   }
 
   private static int decimals(BigDecimal value) {

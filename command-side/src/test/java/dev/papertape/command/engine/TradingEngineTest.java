@@ -4,6 +4,7 @@ import static dev.papertape.command.engine.EngineRig.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.market.VenueInput;
@@ -21,12 +22,14 @@ import dev.papertape.contracts.execution.TimeInForce;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.MarketEvent.VenueScored;
 import dev.papertape.contracts.router.RouterEvent.OrderRouted;
+import dev.papertape.eventstore.append.AppendFailure;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The whole engine on its own thread of inputs; every number by hand. */
@@ -76,6 +79,51 @@ class TradingEngineTest {
     assertThat(retry).isSameAs(first);
     assertThat(other.orderId()).isNotEqualTo(first.orderId());
     assertThat(rig.all(OrderAccepted.class)).hasSize(2);
+  }
+
+  /** Without it the caller of the second body reads the first one's order as its own. */
+  @Test
+  void Bug_3_aKeyWithAnotherBodyIsRefusedWhileTheFirstIsNotDurable() {
+    rig.open();
+    rig.buyUnder("key-1", "1");
+    PlaceOrder plain = EngineRig.order(Side.BUY, "2", null, TimeInForce.IOC, null);
+    PlaceOrder other =
+        new PlaceOrder(
+            plain.intent(),
+            plain.origin(),
+            orderId -> new IdempotencyClaim("key-1", "another body", orderId, null),
+            plain.accepted());
+    rig.mail(other);
+
+    assertThat(other.accepted().exceptionNow()).isInstanceOf(AppendFailure.KeyClaimed.class);
+    assertThat(rig.all(OrderAccepted.class)).hasSize(1);
+  }
+
+  @Test
+  void Bug_3_aCancelSentAgainUnderItsKeyBeforeItIsDurableFindsTheFirst() {
+    rig.open();
+    OrderProgress resting = rig.place(Side.BUY, "1", "90", TimeInForce.GTC);
+    rig.at(31).still();
+    IdempotencyClaim claim = new IdempotencyClaim("cancel k", "hash", resting.orderId(), null);
+    List<CancelOrder> tries =
+        Stream.generate(
+                () ->
+                    new CancelOrder(
+                        resting.orderId(), "why", Map.of(), claim, new CompletableFuture<>()))
+            .limit(2)
+            .toList();
+    tries.forEach(rig::mail);
+
+    assertThat(tries.getLast().done().resultNow()).isEqualTo(tries.getFirst().done().resultNow());
+    assertThat(rig.all(OrderCancelled.class)).hasSize(1);
+  }
+
+  /** 10^18 at the scale of its zeros would not have fitted a long. */
+  @Test
+  void Bug_3_anIntentThatEndsInZerosIsRoutedAsWithoutThem() {
+    rig.open();
+    rig.place(Side.BUY, "1" + "." + "0".repeat(30), "101." + "0".repeat(30), TimeInForce.IOC);
+    assertThat(rig.all(OrderRouted.class)).hasSize(1);
   }
 
   @Test

@@ -57,8 +57,15 @@ class OrderRequestContractTest {
 
   @Test
   void trailing_zeros_are_not_precision() {
-    assertThat(read("{'symbol':'BTC-USDT','side':'BUY','quantity':'0.1000000000'}").quantity())
-        .isEqualByComparingTo("0.1");
+    OrderIntent read =
+        read(
+            "{'symbol':'BTC-USDT','side':'BUY','quantity':'0.1"
+                + "0".repeat(50)
+                + "','limitPrice':'70000."
+                + "0".repeat(50)
+                + "'}");
+    assertThat(read.quantity()).isEqualTo(new BigDecimal("0.1"));
+    assertThat(read.limitPrice()).isEqualTo(new BigDecimal("70000"));
   }
 
   @Test

@@ -86,6 +86,15 @@ class PreTradeGuardsTest {
     assertThat(reason(Side.BUY, "10", "100.01")).isEqualTo(Reason.MAX_NOTIONAL);
   }
 
+  /** 10.001 at the mid of 100 is 1000.1, whatever less the seller would take. */
+  @Test
+  void Bug_3_aSaleWithALowLimitIsWorthWhatItMayBring() {
+    position = "30";
+    assertThat(reason(Side.SELL, "10", "1.5")).isNull();
+    assertThat(reason(Side.SELL, "10.001", "1.5")).isEqualTo(Reason.MAX_NOTIONAL);
+    assertThat(reason(Side.SELL, "10", "100.01")).isEqualTo(Reason.MAX_NOTIONAL);
+  }
+
   @Test
   void theExposureAfterTheOrderCountsAllSymbols() {
     position = "10";

@@ -22,7 +22,10 @@ public final class DecimalRules {
 
   private DecimalRules() {}
 
-  /** Any decimal with at most 18 digits before and 18 after the point. */
+  /**
+   * Any decimal with at most 18 digits before and 18 after the point; zeros that end it are
+   * dropped, so that 1.500 and 1.5 are one value to whatever scales them.
+   */
   public static JsonRule<BigDecimal> decimal() {
     return (parser, pointer, violations) -> {
       if (JsonRules.isNonFinite(parser, pointer, violations)) {
@@ -47,7 +50,7 @@ public final class DecimalRules {
             pointer, "TOO_PRECISE", "must have at most " + FRACTION_DIGITS + " decimals", text);
         return null;
       }
-      return value.scale() < 0 ? value.setScale(0) : value;
+      return value.setScale(decimals(value));
     };
   }
 

@@ -22,7 +22,8 @@ public enum ProblemKind {
   INTERNAL_ERROR("internal-error", 500, "Something is broken on our side"),
   UNAVAILABLE("unavailable", 503, "Not available right now"),
   POSITION_NOT_REACHED("position-not-reached", 503, "The projection has not got there yet"),
-  OUTCOME_UNKNOWN("outcome-unknown", 503, "It is not known whether the command took effect"),
+  /** Not a 503: a proxy may send those on to another process, whose answer would replace this. */
+  OUTCOME_UNKNOWN("outcome-unknown", 504, "It is not known whether the command took effect"),
   NOT_LEASE_HOLDER("not-lease-holder", 503, "Another process holds the engine's lease");
 
   private final String slug;
