@@ -46,35 +46,26 @@ public sealed interface VenueInput extends MarketInput {
   record InstrumentsListed(Arrival arrival, List<InstrumentRules> instruments)
       implements VenueInput {}
 
-  /**
-   * A change of a book; quantities are absolute, 0 removes the level.
-   *
-   * @param firstUpdateId {@code U}
-   * @param lastUpdateId {@code u}
-   * @param previousUpdateId {@code pu} of futures, {@link #NO_PREVIOUS} on spot
-   */
+  /** A change of a book; quantities are absolute, 0 removes the level. */
   record DepthDiff(
       Arrival arrival,
       Symbol symbol,
-      long firstUpdateId,
-      long lastUpdateId,
-      long previousUpdateId,
+      Integrity integrity,
       Instant exchangeTime,
       PriceLevels bids,
       PriceLevels asks)
-      implements VenueInput {
-    public static final long NO_PREVIOUS = -1;
-  }
+      implements VenueInput {}
 
   /**
    * A whole book.
    *
-   * @param epoch the epoch of the request that it answers, {@link #INLINE} in a recording
+   * @param epoch the epoch of the request that it answers, {@link #INLINE} where the stream or a
+   *     recording brings it unasked
    */
   record DepthSnapshot(
       Arrival arrival,
       Symbol symbol,
-      long lastUpdateId,
+      Integrity integrity,
       @Nullable Instant exchangeTime,
       PriceLevels bids,
       PriceLevels asks,
@@ -90,6 +81,7 @@ public sealed interface VenueInput extends MarketInput {
   /**
    * A trade, or several at one price of one taker ({@code aggregated}).
    *
+   * @param tradeId {@link #NO_ID} where the wire has none
    * @param aggressor the taker's side
    */
   record TradePrint(
@@ -101,7 +93,9 @@ public sealed interface VenueInput extends MarketInput {
       WireDecimal quantity,
       Side aggressor,
       Instant exchangeTime)
-      implements VenueInput {}
+      implements VenueInput {
+    public static final long NO_ID = -1;
+  }
 
   /** The venue's own best bid and ask at update {@code updateId}: a check on our book. */
   record TopOfBook(
@@ -128,6 +122,16 @@ public sealed interface VenueInput extends MarketInput {
       BigDecimal volume,
       long trades,
       boolean closed)
+      implements VenueInput {}
+
+  /**
+   * A frame that holds several inputs, or whose number counts frames of its connection.
+   *
+   * @param connectionSequence the frame's number on its connection, over all channels; null where
+   *     the wire has none
+   * @param parts in the frame's order, each with the frame's arrival; never bundles themselves
+   */
+  record Bundle(Arrival arrival, @Nullable Long connectionSequence, List<VenueInput> parts)
       implements VenueInput {}
 
   /** A well-formed frame that carries no market data: a subscription's reply, an unused stream. */

@@ -97,6 +97,7 @@ record Recording(Path file, Venue venue, WireSymbols symbols, Map<Symbol, Finest
           VenueInput.Kline _ ->
           true;
       case VenueInput.OtherFrame _,
+          VenueInput.Bundle _,
           VenueInput.MalformedFrame _,
           VenueInput.SnapshotFailed _,
           VenueInput.InstrumentsListed _,
