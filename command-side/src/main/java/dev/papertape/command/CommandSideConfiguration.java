@@ -8,6 +8,7 @@ import dev.papertape.command.engine.EngineLife;
 import dev.papertape.command.engine.EngineMetrics;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.engine.EngineSettings;
+import dev.papertape.command.engine.LifeListener;
 import dev.papertape.command.engine.Listings;
 import dev.papertape.command.engine.LiveMarketFeed;
 import dev.papertape.command.engine.MarketFeed;
@@ -28,7 +29,10 @@ import dev.papertape.eventstore.json.EventNames;
 import dev.papertape.eventstore.lease.Leases;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -113,8 +117,8 @@ public class CommandSideConfiguration {
   }
 
   @Bean
-  Listings listings() {
-    return new Listings();
+  Listings listings(Clock clock) {
+    return new Listings(clock);
   }
 
   @Bean
@@ -145,12 +149,21 @@ public class CommandSideConfiguration {
             new ProvenanceHashes(json::write),
             feed,
             clock,
-            (facts, appended) -> {
-              listings.durable(facts, appended);
-              metrics.durable(facts, appended);
-            });
+            LifeListener.all(listings, metrics));
     return new EngineRuntime(
-        leases, (epoch, onEnd) -> EngineLife.begin(parts, epoch, onEnd), STANDBY_RETRY);
+        leases, (epoch, onEnd) -> EngineLife.begin(parts, epoch, onEnd), STANDBY_RETRY, clock);
+  }
+
+  @Bean
+  MeterBinder engineRuntimeMetrics(EngineRuntime runtime) {
+    return registry -> {
+      Gauge.builder("engine.running", runtime, each -> each.isHolder() ? 1 : 0)
+          .description("Whether this process runs the engine")
+          .register(registry);
+      FunctionCounter.builder("engine.begins.failed", runtime, EngineRuntime::failedBegins)
+          .description("Lives of the engine that could not begin in this process")
+          .register(registry);
+    };
   }
 
   @Bean

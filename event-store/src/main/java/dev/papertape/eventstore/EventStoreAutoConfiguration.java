@@ -7,6 +7,7 @@ import dev.papertape.eventstore.append.GroupCommitFactJournal;
 import dev.papertape.eventstore.append.SnapshotTable;
 import dev.papertape.eventstore.axon.OriginMetadata;
 import dev.papertape.eventstore.axon.RememberedCommandTargets;
+import dev.papertape.eventstore.axon.SnapshotThread;
 import dev.papertape.eventstore.axon.WokenEventStore;
 import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.json.CanonicalSerializer;
@@ -22,12 +23,16 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.SnapshotterSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -162,6 +167,31 @@ public class EventStoreAutoConfiguration {
             .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
             .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
         signal);
+  }
+
+  @Bean
+  SnapshotThread snapshotThread() {
+    return new SnapshotThread();
+  }
+
+  @Bean
+  SpringAggregateSnapshotter snapshotter(
+      EventStore eventStore,
+      TransactionManager transactions,
+      SnapshotThread thread,
+      HandlerDefinition handlers,
+      ParameterResolverFactory parameters,
+      SnapshotterSpanFactory spans,
+      Configuration axon) {
+    return SpringAggregateSnapshotter.builder()
+        .eventStore(eventStore)
+        .transactionManager(transactions)
+        .executor(thread)
+        .repositoryProvider(axon::repository)
+        .handlerDefinition(handlers)
+        .parameterResolverFactory(parameters)
+        .spanFactory(spans)
+        .build();
   }
 
   @Bean

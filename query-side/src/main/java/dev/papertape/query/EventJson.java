@@ -51,6 +51,17 @@ public final class EventJson {
             () -> new IllegalArgumentException("unknown payload type " + event.payloadType()));
   }
 
+  /**
+   * @throws IllegalArgumentException for a type that this release does not know
+   */
+  public DomainEvent event(String payloadType, byte[] payload) {
+    Class<? extends DomainEvent> type = TYPES.get(payloadType);
+    if (type == null) {
+      throw new IllegalArgumentException("unknown payload type " + payloadType);
+    }
+    return canonical.read(payload, type);
+  }
+
   public JsonNode metadata(LoggedEvent event) {
     return canonical.read(event.metadata(), JsonNode.class);
   }

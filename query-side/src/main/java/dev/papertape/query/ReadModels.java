@@ -1,5 +1,6 @@
 package dev.papertape.query;
 
+import dev.papertape.eventstore.web.AsOf;
 import dev.papertape.eventstore.web.Positioned;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
@@ -17,18 +19,46 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReadModels {
   private static final String STAND =
-      """
-      SELECT p.position, e.recorded_at
-      FROM projection_position p JOIN event_log e ON e.position = p.position
-      WHERE p.projection = ?
-      """;
+      "SELECT position FROM projection_position WHERE projection = ?";
+
+  private static final String RECORDED = "SELECT recorded_at FROM event_log WHERE position = ?";
 
   private final DataSource dataSource;
+  private final Moments moments;
   private final Clock clock;
 
-  public ReadModels(DataSource dataSource, Clock clock) {
+  public ReadModels(DataSource dataSource, Moments moments, Clock clock) {
     this.dataSource = dataSource;
+    this.moments = moments;
     this.clock = clock;
+  }
+
+  /** What a route reads that can answer as of an earlier position. */
+  @FunctionalInterface
+  public interface HistoricalReading<T> {
+    T read(Connection connection, long position) throws SQLException;
+  }
+
+  /**
+   * Reads as it stood at {@code asOf}; without one, as it stands.
+   *
+   * @throws dev.papertape.eventstore.web.ProblemException as {@link Moments#position} says
+   */
+  public <T> Positioned<T> read(
+      String projection, Optional<AsOf> asOf, HistoricalReading<T> reading) {
+    if (asOf.isPresent()) {
+      long position = moments.position(asOf.get(), projection);
+      return snapshot(projection, connection -> at(connection, position, reading));
+    }
+    return snapshot(
+        projection, connection -> at(connection, stand(connection, projection), reading));
+  }
+
+  private <T> Positioned<T> at(Connection connection, long position, HistoricalReading<T> reading)
+      throws SQLException {
+    List<Instant> recorded = rows(connection, RECORDED, row -> instant(row, 1), position);
+    Instant asOf = recorded.isEmpty() ? clock.instant() : recorded.getFirst();
+    return new Positioned<>(reading.read(connection, position), asOf, position);
   }
 
   /** What a route reads; every query sees the same snapshot. */
@@ -41,12 +71,16 @@ public final class ReadModels {
    * @throws org.springframework.dao.DataAccessException when the database cannot answer
    */
   public <T> Positioned<T> read(String projection, Reading<T> reading) {
+    return read(projection, Optional.empty(), (connection, position) -> reading.read(connection));
+  }
+
+  private <T> T snapshot(String projection, Reading<T> reading) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
-        return positioned(connection, projection, reading);
+        return reading.read(connection);
       } finally {
         connection.rollback();
         connection.setReadOnly(false);
@@ -58,20 +92,13 @@ public final class ReadModels {
     }
   }
 
-  private <T> Positioned<T> positioned(Connection connection, String projection, Reading<T> reading)
-      throws SQLException {
-    Instant asOf = clock.instant();
-    long position = 0;
-    try (PreparedStatement statement = connection.prepareStatement(STAND)) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next()) {
-          position = row.getLong(1);
-          asOf = row.getObject(2, OffsetDateTime.class).toInstant();
-        }
-      }
-    }
-    return new Positioned<>(reading.read(connection), asOf, position);
+  private static long stand(Connection connection, String projection) throws SQLException {
+    List<Long> stand = rows(connection, STAND, row -> row.getLong(1), projection);
+    return stand.isEmpty() ? 0 : stand.getFirst();
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /** One row of a result. */

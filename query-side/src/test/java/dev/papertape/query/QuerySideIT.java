@@ -124,6 +124,57 @@ class QuerySideIT {
     assertThat(snapshot.at("/asOf")).isEqualTo(newest.at("/recordedAt"));
   }
 
+  /** Feed times: decisions at 3 s (position 7) and 100 s (9), scores at 120 s (14, 17). */
+  @ParameterizedTest
+  @CsvSource({
+    // as of, decisions of the last minute, decisions shown, venues scored
+    "0, 0, 0, 0",
+    "6, 0, 0, 0",
+    "7, 1, 1, 0",
+    "8, 0, 1, 0",
+    "9, 1, 2, 0",
+    "13, 1, 2, 0",
+    "14, 1, 2, 1",
+    "17, 1, 2, 2"
+  })
+  void the_router_snapshot_answers_as_of_a_position(
+      long asOf, int lastMinute, int shown, int venues) throws Exception {
+    JsonNode snapshot = read("/api/router/snapshot?asOf=" + asOf);
+    assertThat(snapshot.at("/position").asLong()).isEqualTo(asOf);
+    assertThat(snapshot.at("/decisionsLastMin").asInt()).isEqualTo(lastMinute);
+    assertThat(snapshot.at("/recent")).hasSize(shown);
+    assertThat(snapshot.at("/venues")).hasSize(venues);
+    assertThat(snapshot.at("/policyVersion").isNull()).isEqualTo(shown == 0);
+  }
+
+  @Test
+  void as_of_a_recorded_time_is_as_of_the_newest_position_until_then() throws Exception {
+    JsonNode now = read("/api/router/snapshot");
+    JsonNode atItsTime = read("/api/router/snapshot?asOf=" + now.at("/asOf").asText());
+    assertThat(atItsTime).isEqualTo(now);
+    JsonNode before = read("/api/router/snapshot?asOf=2000-01-01T00:00:00Z");
+    assertThat(before.at("/position").asLong()).isZero();
+    assertThat(before.at("/recent")).isEmpty();
+    assertThat(read("/api/router/snapshot?asOf=17&before=9").at("/recent/0/position").asLong())
+        .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yesterday, NOT_A_MOMENT",
+    "-1, NOT_A_MOMENT",
+    "2024-08-08, NOT_A_MOMENT",
+    "100000, OUT_OF_RANGE",
+    "999999999999999999, OUT_OF_RANGE",
+    "2999-01-01T00:00:00Z, OUT_OF_RANGE"
+  })
+  void a_moment_that_is_none_or_has_not_come_is_refused(String asOf, String code) throws Exception {
+    var reply = send(request("/api/router/snapshot?asOf=" + asOf));
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(json(reply).at("/errors/0/pointer").asText()).isEqualTo("/query/asOf");
+    assertThat(json(reply).at("/errors/0/code").asText()).isEqualTo(code);
+  }
+
   @Test
   void the_registry_shows_rules_fees_and_connections() throws Exception {
     JsonNode registry = read("/api/venues/registry");
@@ -331,15 +382,13 @@ class QuerySideIT {
       for (String table :
           List.of(
               "router_venue",
-              "router_recent",
+              "router_score",
               "router_second",
-              "router_clock",
               "market_venue",
               "execution_order",
               "execution_fill",
               "execution_portfolio",
-              "execution_second",
-              "execution_clock")) {
+              "execution_second")) {
         rows.put(
             table,
             ReadModels.rows(

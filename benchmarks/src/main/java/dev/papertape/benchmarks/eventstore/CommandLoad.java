@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import org.HdrHistogram.Histogram;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
@@ -42,13 +43,14 @@ final class CommandLoad {
     rounds++;
     long start = System.nanoTime();
     long end = start + duration.toNanos();
+    ThreadFactory threads = system.callers(callers);
     List<FutureTask<Histogram>> tasks = new ArrayList<>();
     for (int caller = 0; caller < callers; caller++) {
       String prefix = callers + "-" + rounds + "-" + caller + "-";
       Callable<Histogram> work = () -> call(prefix, end);
       FutureTask<Histogram> task = new FutureTask<>(work);
       tasks.add(task);
-      system.callers().newThread(task).start();
+      threads.newThread(task).start();
     }
     Histogram latencies = new Histogram(3);
     for (FutureTask<Histogram> task : tasks) {

@@ -12,8 +12,12 @@ interface CounterSystem extends AutoCloseable {
 
   CommandGateway commands();
 
-  /** The kind of thread on which this system's callers do best. */
-  ThreadFactory callers();
+  /**
+   * The kind of thread on which this system's callers do best.
+   *
+   * @param callers how many there are
+   */
+  ThreadFactory callers(int callers);
 
   @Override
   void close();

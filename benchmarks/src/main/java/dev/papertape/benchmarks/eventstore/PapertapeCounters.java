@@ -10,6 +10,7 @@ import dev.papertape.eventstore.append.GroupCommitEventStorageEngine;
 import dev.papertape.eventstore.append.GroupCommitFactJournal;
 import dev.papertape.eventstore.append.SnapshotTable;
 import dev.papertape.eventstore.axon.RememberedCommandTargets;
+import dev.papertape.eventstore.axon.SnapshotThread;
 import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.json.CanonicalSerializer;
 import dev.papertape.eventstore.json.EventNames;
@@ -23,6 +24,9 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
@@ -31,6 +35,7 @@ import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 final class PapertapeCounters implements CounterSystem {
   private final Appender appender;
   private final GroupCommitFactJournal journal;
+  private final SnapshotThread snapshots = new SnapshotThread();
   private final Configuration axon;
 
   PapertapeCounters(DataSource dataSource) {
@@ -58,10 +63,21 @@ final class PapertapeCounters implements CounterSystem {
         DefaultConfigurer.defaultConfiguration(false)
             .configureSerializer(c -> new CanonicalSerializer(json, names))
             .configureEmbeddedEventStore(c -> engine)
+            .registerComponent(Snapshotter.class, this::snapshotter)
             .registerComponent(CommandTargetResolver.class, c -> new RememberedCommandTargets())
             .configureAggregate(CounterSystem.counter())
             .buildConfiguration();
     axon.start();
+  }
+
+  /** As the product has it: on a thread of its own. */
+  private Snapshotter snapshotter(Configuration configuration) {
+    return AggregateSnapshotter.builder()
+        .eventStore(configuration.eventStore())
+        .executor(snapshots)
+        .repositoryProvider(configuration::repository)
+        .aggregateFactories(new GenericAggregateFactory<>(Counter.class))
+        .build();
   }
 
   @Override
@@ -73,14 +89,16 @@ final class PapertapeCounters implements CounterSystem {
     return journal;
   }
 
+  /** A lone caller writes its batch itself, which only platform threads do. */
   @Override
-  public ThreadFactory callers() {
-    return Thread.ofVirtual().factory();
+  public ThreadFactory callers(int callers) {
+    return callers <= 16 ? Thread.ofPlatform().daemon().factory() : Thread.ofVirtual().factory();
   }
 
   @Override
   public void close() {
     axon.shutdown();
+    snapshots.close();
     journal.close();
     appender.close();
   }

@@ -66,7 +66,7 @@ final class StockCounters implements CounterSystem {
 
   /** Its calls block in JDBC either way; platform threads are what it is made for. */
   @Override
-  public ThreadFactory callers() {
+  public ThreadFactory callers(int callers) {
     return Thread.ofPlatform().daemon().factory();
   }
 

@@ -31,12 +31,12 @@ public final class EngineCalls {
 
   /**
    * Ends the request with 503 also while a fresh holder does not know yet what can be traded: a
-   * known symbol must not be called unknown meanwhile.
+   * known symbol must not be called unknown meanwhile, nor a good quantity too precise.
    */
   public void requireListings(Listings listings) {
     requireHolder();
-    if (listings.isEmpty()) {
-      throw problem(new EngineUnavailable.NoMarketYet());
+    if (!listings.isComplete()) {
+      throw problem(new EngineUnavailable.VenuesNotListed());
     }
   }
 
@@ -85,7 +85,8 @@ public final class EngineCalls {
           case EngineUnavailable.NotLeaseHolder _ -> ProblemKind.NOT_LEASE_HOLDER;
           case EngineUnavailable.Stopping _,
               EngineUnavailable.MailboxFull _,
-              EngineUnavailable.NoMarketYet _ ->
+              EngineUnavailable.NoMarketYet _,
+              EngineUnavailable.VenuesNotListed _ ->
               ProblemKind.UNAVAILABLE;
         };
     return Problem.retryLater(kind, unavailable.getMessage(), RETRY_AFTER).asException();

@@ -14,7 +14,8 @@ public sealed interface EngineInput {
 
   /**
    * The clock of a live feed moved on, so that silence is noticed. Not recorded: ticks stand on a
-   * fixed grid of feed time, so the frames around them tell where they were.
+   * fixed grid of feed time and frames are never overtaken by it ({@link ArrivalOrder}), so the
+   * frames around them tell where they were.
    */
   record TimeAdvance(Instant now) implements EngineInput {}
 }

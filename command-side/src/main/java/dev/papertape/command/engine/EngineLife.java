@@ -5,13 +5,11 @@ import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
-import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +36,7 @@ public final class EngineLife implements AutoCloseable {
   private final TradingStateTail tradingState;
   private final OrderWatch watch;
   private final Ending ending;
+  private final LifeListener listener;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("engine-timer").daemon(true).factory());
@@ -46,12 +45,6 @@ public final class EngineLife implements AutoCloseable {
   @FunctionalInterface
   public interface Factory {
     EngineLife begin(Epoch epoch, Runnable onEnd);
-  }
-
-  /** Told of every unit of work of the engine that is in the log, in order. */
-  @FunctionalInterface
-  public interface DurableFacts {
-    void durable(List<FactSink.EngineFact> facts, Appended appended);
   }
 
   /** What lives are made of. */
@@ -63,7 +56,7 @@ public final class EngineLife implements AutoCloseable {
       ProvenanceHashes provenance,
       MarketFeed feed,
       InstantSource clock,
-      DurableFacts listener) {}
+      LifeListener listener) {}
 
   /** The first failure ends the life; what comes after it only follows from it. */
   private static final class Ending {
@@ -86,6 +79,7 @@ public final class EngineLife implements AutoCloseable {
 
   private EngineLife(Parts parts, MarketFeed.Opened feed, Epoch epoch, Runnable onEnd) {
     this.feed = feed;
+    this.listener = parts.listener();
     this.watch = new OrderWatch();
     this.ending = new Ending(watch, onEnd);
     this.tradingState =
@@ -99,7 +93,7 @@ public final class EngineLife implements AutoCloseable {
             epoch,
             (facts, appended) -> {
               watch.durable(facts, appended);
-              parts.listener().durable(facts, appended);
+              listener.durable(facts, appended);
             },
             ending::fail);
     this.engine =
@@ -134,14 +128,18 @@ public final class EngineLife implements AutoCloseable {
   }
 
   private void start(InstantSource clock) {
+    listener.began(feed.venues());
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
-    feed.start(input -> thread.frame(new EngineInput.Frame(input)));
+    MarketFeed.Sink queue = input -> thread.frame(new EngineInput.Frame(input));
     if (feed.followsClock()) {
+      ArrivalOrder order = new ArrivalOrder(clock, queue, thread::advance);
+      feed.start(order::frame);
       long tick = FeedTimeline.TICK.toMillis();
-      timer.scheduleAtFixedRate(
-          () -> thread.advance(clock.instant()), tick, tick, TimeUnit.MILLISECONDS);
+      timer.scheduleAtFixedRate(order::pass, tick, tick, TimeUnit.MILLISECONDS);
+    } else {
+      feed.start(queue);
     }
   }
 
@@ -166,6 +164,7 @@ public final class EngineLife implements AutoCloseable {
       leaveCheckpoint();
     }
     watch.endAll(new EngineUnavailable.Stopping());
+    listener.ended();
   }
 
   private void leaveCheckpoint() {

@@ -20,19 +20,22 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The engine's metrics, counted from durable facts, so that a counter never says more than the log.
- * Every name is there from the first scrape on.
+ * Every name is there from the first scrape on. A process that stands by knows nothing of venues,
+ * so their gauges show 0 there.
  */
-public final class EngineMetrics implements EngineLife.DurableFacts {
+public final class EngineMetrics implements LifeListener {
   private static final String NO_VENUE = "none";
 
   private final MeterRegistry registry;
   private final Map<Venue, AtomicReference<Double>> scores = new ConcurrentHashMap<>();
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
+  private volatile boolean running;
 
   /**
    * @param venues the configured ones with their symbols
@@ -50,6 +53,19 @@ public final class EngineMetrics implements EngineLife.DurableFacts {
           connected(venue);
           symbols.forEach(symbol -> resyncs(venue, symbol.value(), "INITIAL"));
         });
+  }
+
+  @Override
+  public void began(Set<Venue> venues) {
+    scores.values().forEach(score -> score.set(0.0));
+    connected.values().forEach(socket -> socket.set(0.0));
+    running = true;
+  }
+
+  /** A fact may become durable after the end of its life, so the gauges ask for the life. */
+  @Override
+  public void ended() {
+    running = false;
   }
 
   @Override
@@ -121,7 +137,7 @@ public final class EngineMetrics implements EngineLife.DurableFacts {
         venue,
         _ -> {
           AtomicReference<Double> value = new AtomicReference<>(0.0);
-          Gauge.builder(name, value, AtomicReference::get)
+          Gauge.builder(name, value, latest -> running ? latest.get() : 0.0)
               .description(description)
               .tags("venue", venue.name())
               .strongReference(true)

@@ -51,4 +51,13 @@ public abstract sealed class EngineUnavailable extends RuntimeException {
       super("no market data has come in yet");
     }
   }
+
+  /** The engine has just begun, and not every venue has said what it lists. */
+  public static final class VenuesNotListed extends EngineUnavailable {
+    private static final long serialVersionUID = 1L;
+
+    public VenuesNotListed() {
+      super("the venues have not said yet what they list");
+    }
+  }
 }

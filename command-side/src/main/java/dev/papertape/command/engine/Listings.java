@@ -8,14 +8,44 @@ import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.Appended;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** What can be traded here, as the engine's venues registered it. Thread-safe. */
-public final class Listings implements EngineLife.DurableFacts {
+/**
+ * What can be traded here, as the engine's venues registered it in its present life. Until each of
+ * them has, the finest steps of a symbol are not known: a venue that is late might list it finer,
+ * or alone. A venue that stays away is waited for {@link #LONGEST_WAIT} only. Thread-safe.
+ */
+public final class Listings implements LifeListener {
+  /** How long a life waits for its venues to say what they list, by the clock. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+  private final InstantSource clock;
+  private volatile Awaited awaited = new Awaited(Set.of(), Instant.MAX);
   private final Map<Venue, List<InstrumentRules>> rules = new ConcurrentSkipListMap<>();
+
+  private record Awaited(Set<Venue> venues, Instant until) {}
+
+  public Listings(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void began(Set<Venue> venues) {
+    rules.clear();
+    awaited = new Awaited(Set.copyOf(venues), clock.instant().plus(LONGEST_WAIT));
+  }
+
+  @Override
+  public void ended() {
+    awaited = new Awaited(Set.of(), Instant.MAX);
+  }
 
   @Override
   public void durable(List<EngineFact> facts, Appended appended) {
@@ -26,9 +56,12 @@ public final class Listings implements EngineLife.DurableFacts {
     }
   }
 
-  /** Whether no venue was registered by this process yet. */
-  boolean isEmpty() {
-    return rules.isEmpty();
+  /** Whether what is listed can be relied on: every venue has registered, or was waited for. */
+  boolean isComplete() {
+    Awaited life = awaited;
+    return !rules.isEmpty()
+        && ((!life.venues.isEmpty() && rules.keySet().containsAll(life.venues))
+            || !clock.instant().isBefore(life.until));
   }
 
   /** Venues, each with the symbols that it lists. */

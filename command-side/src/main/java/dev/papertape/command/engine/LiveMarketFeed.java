@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds the engine from venues over HTTP and WebSocket: the simulator's, or the live ones. */
@@ -94,6 +95,11 @@ public final class LiveMarketFeed implements MarketFeed {
     @Override
     public MarketState market() {
       return books;
+    }
+
+    @Override
+    public Set<Venue> venues() {
+      return venues.stream().map(VenueSettings::venue).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
+import dev.papertape.contracts.market.Venue;
+import java.util.Set;
 
 /** Where the engine's frames come from: live connectors, the simulator, or a recording. */
 public interface MarketFeed {
@@ -22,11 +24,15 @@ public interface MarketFeed {
   interface Opened extends AutoCloseable {
     MarketState market();
 
+    /** Every venue that it brings frames of. */
+    Set<Venue> venues();
+
     /** Starts the sockets or the player; returns at once. */
     void start(Sink sink);
 
     /**
-     * Whether silence passes as time does (live), or time is only what the frames say (recorded).
+     * Whether frames are stamped as they are merged and silence passes as time does (live), or time
+     * is only what the frames say (recorded).
      */
     boolean followsClock();
 

@@ -3,18 +3,22 @@ package dev.papertape.command.engine;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.SnapshotRequests;
+import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.command.market.recorded.RecordedFeed;
 import dev.papertape.command.market.recorded.RecordedVenues;
+import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +84,13 @@ public final class RecordedMarketFeed implements MarketFeed {
     @Override
     public MarketState market() {
       return books;
+    }
+
+    @Override
+    public Set<Venue> venues() {
+      return feed.profiles().stream()
+          .map(VenueProfile::venue)
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -24,7 +24,6 @@ import dev.papertape.contracts.market.Symbol;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +50,9 @@ public final class TradingEngine {
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
-  private final Map<String, OrderProgress> placedUnder = new RecentKeys();
+  private final Map<String, OrderProgress> placedUnder = new RecentKeys<>();
+  private final Map<String, FactReceipt> resetUnder = new RecentKeys<>();
   private long frames;
-
-  /** Orders by the idempotency key that they came with; the oldest are forgotten. */
-  private static final class RecentKeys extends LinkedHashMap<String, OrderProgress> {
-    private static final long serialVersionUID = 1L;
-    private static final int REMEMBERED = 4_096;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, OrderProgress> eldest) {
-      return size() > REMEMBERED;
-    }
-  }
 
   TradingEngine(
       EngineSettings settings,
@@ -214,7 +203,6 @@ public final class TradingEngine {
     IdempotencyClaim claim = order.claims().apply(orderId);
     OrderProgress before = claim == null ? null : placedUnder.get(claim.key());
     if (before != null) {
-      // A retry came before the first try was durable: a second claim would end this life.
       order.accepted().complete(before);
       return;
     }
@@ -243,13 +231,23 @@ public final class TradingEngine {
   }
 
   private void reset(ResetPortfolio reset) {
+    IdempotencyClaim claim = reset.claim();
+    FactReceipt before = claim == null ? null : resetUnder.get(claim.key());
+    if (before != null) {
+      reset.done().complete(before);
+      return;
+    }
     PortfolioReset event =
         new PortfolioReset(
             Portfolio.CURRENCY, settings.initialCash(), reset.reason(), frames, timeline.current());
     portfolio.apply(event);
     facts.addFor(reset.origin(), event);
     account.changed();
-    reset.done().complete(flushed(reset.claim()));
+    FactReceipt receipt = flushed(claim);
+    if (claim != null) {
+      resetUnder.put(claim.key(), receipt);
+    }
+    reset.done().complete(receipt);
   }
 
   private FactReceipt flushed(@Nullable IdempotencyClaim claim) {

@@ -22,8 +22,8 @@ import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.ProblemKind;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,21 +50,18 @@ class OrderController {
   private final Listings listings;
   private final OrderRequestContract contract;
   private final OrderReadings readings;
-  private final Clock clock;
 
   OrderController(
       CommandGateway commands,
       EngineCalls engine,
       Listings listings,
       OrderRequestContract contract,
-      OrderReadings readings,
-      Clock clock) {
+      OrderReadings readings) {
     this.commands = commands;
     this.engine = engine;
     this.listings = listings;
     this.contract = contract;
     this.readings = readings;
-    this.clock = clock;
   }
 
   /** A new account was opened. */
@@ -77,7 +74,7 @@ class OrderController {
     return command.once(
         body,
         claims -> placed(intent, claims.claim("")),
-        orderId -> reply(201, readings.fromLog(orderId)));
+        claimed -> reply(201, readings.fromLog(claimed.subject())));
   }
 
   private CommandReply placed(OrderIntent intent, @Nullable IdempotencyClaim claim) {
@@ -110,7 +107,7 @@ class OrderController {
     return command.once(
         NO_BODY,
         claims -> cancelled(orderId, claims.claim(orderId)),
-        cancelled -> reply(200, readings.fromLog(cancelled)));
+        claimed -> reply(200, readings.fromLog(claimed.subject())));
   }
 
   private CommandReply cancelled(String orderId, @Nullable IdempotencyClaim claim) {
@@ -153,18 +150,18 @@ class OrderController {
     return command.once(
         body,
         claims -> reset(reason, claims.claim(ACCOUNT)),
-        account ->
-            new CommandReply(
-                200, 0, new Positioned<>(new AccountReset(reason), clock.instant(), 0)));
+        claimed -> reset(reason, claimed.recordedAt(), claimed.position()));
+  }
+
+  private static CommandReply reset(String reason, Instant asOf, long position) {
+    return new CommandReply(
+        200, position, new Positioned<>(new AccountReset(reason), asOf, position));
   }
 
   private CommandReply reset(String reason, @Nullable IdempotencyClaim claim) {
     ResetPortfolio reset =
         new ResetPortfolio(reason, Map.of("actor", ACTOR), claim, new CompletableFuture<>());
     Appended appended = engine.durable(engine.call(reset, reset.done()));
-    return new CommandReply(
-        200,
-        appended.last(),
-        new Positioned<>(new AccountReset(reason), appended.recordedAt(), appended.last()));
+    return reset(reason, appended.recordedAt(), appended.last());
   }
 }

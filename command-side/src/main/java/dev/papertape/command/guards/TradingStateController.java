@@ -15,6 +15,7 @@ import dev.papertape.eventstore.web.JsonRules;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -73,13 +74,14 @@ class TradingStateController {
                     TradingDecider.allowedActions(already.state()))
                 .asException();
           }
-          return reply(wanted, reason, scope.lastPosition().orElse(0));
+          return reply(wanted, reason, clock.instant(), scope.lastPosition().orElse(0));
         },
-        subject -> reply(wanted, reason, 0));
+        claimed -> reply(wanted, reason, claimed.recordedAt(), claimed.position()));
   }
 
-  private CommandReply reply(TradingState state, String reason, long position) {
+  private static CommandReply reply(
+      TradingState state, String reason, Instant asOf, long position) {
     TradingView view = new TradingView(state, reason, TradingDecider.allowedActions(state));
-    return new CommandReply(200, position, new Positioned<>(view, clock.instant(), position));
+    return new CommandReply(200, position, new Positioned<>(view, asOf, position));
   }
 }

@@ -10,4 +10,8 @@ import java.time.Instant;
  * @param source index of the connection or file, &ge; 0
  * @param ordinal number of the frame within its source, ascending
  */
-public record Arrival(Venue venue, Instant receivedAt, int source, long ordinal) {}
+public record Arrival(Venue venue, Instant receivedAt, int source, long ordinal) {
+  Arrival at(Instant time) {
+    return new Arrival(venue, time, source, ordinal);
+  }
+}

@@ -12,6 +12,9 @@ public interface MarketInput {
   /** Local receive time of the frame, nanoseconds where the source has them. */
   Instant receivedAt();
 
+  /** This frame as received at another time. */
+  MarketInput restamped(Instant receivedAt);
+
   /** Index of the connection or file; breaks ties of receive time. */
   int source();
 

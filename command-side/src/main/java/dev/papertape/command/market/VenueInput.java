@@ -36,6 +36,58 @@ public sealed interface VenueInput extends MarketInput {
     return arrival().ordinal();
   }
 
+  @Override
+  default VenueInput restamped(Instant receivedAt) {
+    Arrival at = arrival().at(receivedAt);
+    return switch (this) {
+      case SocketOpened f -> new SocketOpened(at, f.endpoint);
+      case SocketClosed f -> new SocketClosed(at, f.reason);
+      case InstrumentsListed f -> new InstrumentsListed(at, f.instruments);
+      case DepthDiff f ->
+          new DepthDiff(
+              at,
+              f.symbol,
+              f.firstUpdateId,
+              f.lastUpdateId,
+              f.previousUpdateId,
+              f.exchangeTime,
+              f.bids,
+              f.asks);
+      case DepthSnapshot f ->
+          new DepthSnapshot(at, f.symbol, f.lastUpdateId, f.exchangeTime, f.bids, f.asks, f.epoch);
+      case SnapshotFailed f -> new SnapshotFailed(at, f.symbol, f.epoch, f.reason);
+      case TradePrint f ->
+          new TradePrint(
+              at,
+              f.symbol,
+              f.aggregated,
+              f.tradeId,
+              f.price,
+              f.quantity,
+              f.aggressor,
+              f.exchangeTime);
+      case TopOfBook f ->
+          new TopOfBook(
+              at, f.symbol, f.updateId, f.bidPrice, f.bidQuantity, f.askPrice, f.askQuantity);
+      case Kline f ->
+          new Kline(
+              at,
+              f.symbol,
+              f.interval,
+              f.openTime,
+              f.closeTime,
+              f.open,
+              f.high,
+              f.low,
+              f.close,
+              f.volume,
+              f.trades,
+              f.closed);
+      case OtherFrame _ -> new OtherFrame(at);
+      case MalformedFrame f -> new MalformedFrame(at, f.bookOf, f.reason);
+    };
+  }
+
   /** The socket is open and subscribed; of a recording: its first frame is about to come. */
   record SocketOpened(Arrival arrival, String endpoint) implements VenueInput {}
 

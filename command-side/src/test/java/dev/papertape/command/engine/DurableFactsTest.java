@@ -10,6 +10,7 @@ import dev.papertape.eventstore.append.Appended;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class DurableFactsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final EngineMetrics metrics =
       new EngineMetrics(registry, Map.of(EngineRig.VENUE, List.of(EngineRig.BTC)));
-  private final Listings listings = new Listings();
+  private final Listings listings = new Listings(() -> EngineRig.START);
 
   @BeforeEach
   void oneOrderRoutedAndOneBlocked() {
@@ -41,6 +42,8 @@ class DurableFactsTest {
                         MemoryLog.decode(row),
                         Map.of()))
             .toList();
+    metrics.began(Set.of(EngineRig.VENUE));
+    listings.began(Set.of(EngineRig.VENUE));
     Appended appended = new Appended(1, facts.size(), EngineRig.START);
     metrics.durable(facts, appended);
     listings.durable(facts, appended);
@@ -55,6 +58,18 @@ class DurableFactsTest {
         .isEqualTo(1);
     assertThat(gauge("price.stream.connected")).isEqualTo(1);
     assertThat(gauge("venue.score")).isBetween(0.0, 1.0).isNotZero();
+  }
+
+  @Test
+  void aStandbyKnowsNothingOfVenuesThoughItKeepsItsCounts() {
+    metrics.ended();
+    assertThat(gauge("price.stream.connected")).isZero();
+    assertThat(gauge("venue.score")).isZero();
+    assertThat(count("router.decisions", "venue", "BINANCE", "outcome", "ROUTED")).isEqualTo(1);
+
+    metrics.began(Set.of(EngineRig.VENUE));
+    assertThat(gauge("price.stream.connected")).as("not before it is open again").isZero();
+    assertThat(gauge("venue.score")).isZero();
   }
 
   @Test

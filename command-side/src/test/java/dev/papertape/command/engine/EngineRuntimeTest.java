@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.market.MarketState;
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.AppendFailure;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.Fact;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +37,7 @@ class EngineRuntimeTest {
   private final AtomicLong feedsOpen = new AtomicLong();
   private volatile boolean databaseAway;
   private volatile boolean unreadable;
+  private volatile boolean lifeBegun;
 
   @Test
   void standsByUntilTheLeaseIsFree() throws InterruptedException {
@@ -49,6 +52,7 @@ class EngineRuntimeTest {
     }
     assertThat(released.take()).isEqualTo(1);
     assertThat(feedsOpen).hasValue(0);
+    assertThat(lifeBegun).as("its end was told").isFalse();
   }
 
   @Test
@@ -83,6 +87,8 @@ class EngineRuntimeTest {
       assertThat(released.take()).isEqualTo(1);
       assertThat(feedsOpen).hasValue(0);
       assertThat(runtime.isHolder()).isFalse();
+      assertThat(runtime.failedBegins()).isPositive();
+      assertThat(lifeBegun).as("a standby's gauges show nothing").isFalse();
       unreadable = false;
       lives.take();
     }
@@ -99,7 +105,7 @@ class EngineRuntimeTest {
             EngineRig.provenance(),
             Feed::new,
             InstantSource.system(),
-            (facts, appended) -> {});
+            new Follower());
     return new EngineRuntime(
         this::acquire,
         (epoch, onEnd) -> {
@@ -107,7 +113,8 @@ class EngineRuntimeTest {
           lives.add(epoch.number());
           return life;
         },
-        Duration.ofMillis(1));
+        Duration.ofMillis(1),
+        InstantSource.system());
   }
 
   private Optional<Leases.Lease> acquire(String name, Runnable lost) {
@@ -134,6 +141,25 @@ class EngineRuntimeTest {
             taken.set(false);
           }
         });
+  }
+
+  private final class Follower implements LifeListener {
+    @Override
+    public void began(Set<Venue> venues) {
+      assertThat(venues).containsExactly(EngineRig.VENUE);
+      assertThat(lifeBegun).isFalse();
+      lifeBegun = true;
+    }
+
+    @Override
+    public void durable(List<FactSink.EngineFact> facts, Appended appended) {
+      assertThat(lifeBegun).isTrue();
+    }
+
+    @Override
+    public void ended() {
+      lifeBegun = false;
+    }
   }
 
   private final class Journal implements FactJournal {
@@ -182,6 +208,11 @@ class EngineRuntimeTest {
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    @Override
+    public Set<Venue> venues() {
+      return Set.of(EngineRig.VENUE);
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.papertape.contracts.execution.TimeInForce;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.MarketEvent.VenueScored;
 import dev.papertape.contracts.router.RouterEvent.OrderRouted;
+import dev.papertape.eventstore.append.IdempotencyClaim;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -122,6 +123,21 @@ class TradingEngineTest {
         .contains("\"actor\":\"bob\"", "\"correlationId\":\"" + order + "\"");
     assertThat(cancel(order)).isInstanceOf(CancelOutcome.NotOpen.class);
     assertThat(rig.openOrders()).isZero();
+  }
+
+  /** A second claim of the key would have ended the engine's life. */
+  @Test
+  void Bug_3_aResetSentAgainUnderItsKeyBeforeItIsDurableResetsOnce() {
+    rig.open();
+    IdempotencyClaim claim = new IdempotencyClaim("reset k", "hash", "portfolio:paper", null);
+    ResetPortfolio first = new ResetPortfolio("again", Map.of(), claim, new CompletableFuture<>());
+    ResetPortfolio retry = new ResetPortfolio("again", Map.of(), claim, new CompletableFuture<>());
+    int before = rig.all(PortfolioReset.class).size();
+    rig.mail(first);
+    rig.mail(retry);
+
+    assertThat(retry.done().resultNow()).isSameAs(first.done().resultNow());
+    assertThat(rig.all(PortfolioReset.class)).hasSize(before + 1);
   }
 
   @Test

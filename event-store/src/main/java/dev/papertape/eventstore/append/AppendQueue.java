@@ -38,6 +38,27 @@ final class AppendQueue {
         throw new AppendFailure.QueueFull(capacity);
       }
       enqueue(unit);
+      notEmpty.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds a unit, waking nobody, and takes as {@link #poll} does: for a thread that writes itself.
+   *
+   * @throws AppendFailure.QueueFull if there is no room now
+   * @throws IllegalStateException if the queue is closed
+   */
+  List<AppendUnit> addAndPoll(AppendUnit unit, int maxEvents) {
+    lock.lock();
+    try {
+      requireOpen();
+      if (!hasRoomFor(unit)) {
+        throw new AppendFailure.QueueFull(capacity);
+      }
+      enqueue(unit);
+      return poll(maxEvents);
     } finally {
       lock.unlock();
     }
@@ -53,21 +74,33 @@ final class AppendQueue {
         requireOpen();
       }
       enqueue(unit);
+      notEmpty.signal();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Takes whole units until there are at least {@code maxEvents} or none is left; waits for the
-   * first. Empty only when the queue is closed and drained.
+   * Waits until a unit waits.
+   *
+   * @return false if the queue is closed and drained
    */
-  List<AppendUnit> take(int maxEvents) {
+  boolean awaitUnits() {
     lock.lock();
     try {
       while (units.isEmpty() && !closed) {
         notEmpty.awaitUninterruptibly();
       }
+      return !units.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes whole units until there are at least {@code maxEvents} or none is left. */
+  List<AppendUnit> poll(int maxEvents) {
+    lock.lock();
+    try {
       List<AppendUnit> taken = new ArrayList<>();
       int size = 0;
       while (!units.isEmpty() && size < maxEvents) {
@@ -78,6 +111,18 @@ final class AppendQueue {
       events -= size;
       room.signalAll();
       return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes the appender if something waits. */
+  void wakeIfNotEmpty() {
+    lock.lock();
+    try {
+      if (!units.isEmpty()) {
+        notEmpty.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -122,7 +167,6 @@ final class AppendQueue {
   private void enqueue(AppendUnit unit) {
     units.add(unit);
     events += unit.size();
-    notEmpty.signal();
   }
 
   private boolean hasRoomFor(AppendUnit unit) {

@@ -12,13 +12,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a process that writes the log. Whatever waits is written as one transaction;
- * while that is under way the next batch gathers.
+ * The one place of a process that writes the log. Whatever waits is written as one transaction;
+ * while that is under way the next batch gathers. A thread of its own writes, or, if nothing else
+ * is being written, the caller that waits for its unit anyway: that saves two changes of thread.
  */
 public final class Appender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
@@ -30,6 +32,9 @@ public final class Appender implements AutoCloseable {
   private final AppendMetrics metrics;
   private final int maxBatchEvents;
   private final Thread thread;
+
+  /** Held while a batch is written; guards the writer and the broken epochs. */
+  private final ReentrantLock writing = new ReentrantLock();
 
   /** Epochs of which a unit of work failed; what is in the log of an epoch is a prefix. */
   private final Set<Epoch> broken = new HashSet<>();
@@ -76,6 +81,27 @@ public final class Appender implements AutoCloseable {
     queue.add(unit);
   }
 
+  /**
+   * Queues a unit of work for which this thread will wait, or writes it at once.
+   *
+   * @throws AppendFailure.QueueFull if there is no room
+   */
+  void submitAwaited(AppendUnit unit) {
+    // An interrupt closes the socket on which a virtual thread waits, and takes a pooled connection
+    // from one that waits for it.
+    Thread caller = Thread.currentThread();
+    if (caller.isVirtual() || caller.isInterrupted() || !writing.tryLock()) {
+      queue.add(unit);
+      return;
+    }
+    try {
+      write(queue.addAndPoll(unit, maxBatchEvents));
+    } finally {
+      writing.unlock();
+    }
+    queue.wakeIfNotEmpty();
+  }
+
   /** Queues a unit of work as soon as there is room. */
   void submitWaiting(AppendUnit unit) throws InterruptedException {
     queue.addWaiting(unit);
@@ -100,12 +126,21 @@ public final class Appender implements AutoCloseable {
   }
 
   private void run() {
-    List<AppendUnit> units = queue.take(maxBatchEvents);
-    while (!units.isEmpty()) {
-      write(units);
-      units = queue.take(maxBatchEvents);
+    while (queue.awaitUnits()) {
+      writing.lock();
+      try {
+        // Taken with the lock held: what came while another thread wrote is in this batch.
+        write(queue.poll(maxBatchEvents));
+      } finally {
+        writing.unlock();
+      }
     }
-    writer.close();
+    writing.lock();
+    try {
+      writer.close();
+    } finally {
+      writing.unlock();
+    }
   }
 
   private void write(List<AppendUnit> units) {
@@ -127,16 +162,24 @@ public final class Appender implements AutoCloseable {
       }
     } catch (SQLException e) {
       LOG.warn("the event log's database is not available: {}", e.getMessage());
-      // Who waits now would only wait for the same answer.
-      List<AppendUnit> waiting = new ArrayList<>(prepared);
-      waiting.addAll(queue.takeAll());
-      metrics.refusedForUnavailability(waiting.size());
-      fail(waiting, new AppendFailure.DatabaseUnavailable(e));
+      unavailable(prepared, e);
+    } catch (AppendFailure.OutcomeUnknown e) {
+      LOG.warn("{}, and the database is not available", e.getMessage());
+      unavailable(List.of(), e);
+      fail(prepared, e);
     } catch (RuntimeException | Error e) {
       // Whatever it is: the thread goes on, or nobody would ever get an answer again.
       LOG.error("a batch could not be written", e);
       fail(prepared, e);
     }
+  }
+
+  /** Who waits now would only wait for the same answer. */
+  private void unavailable(List<AppendUnit> taken, Exception cause) {
+    List<AppendUnit> waiting = new ArrayList<>(taken);
+    waiting.addAll(queue.takeAll());
+    metrics.refusedForUnavailability(waiting.size());
+    fail(waiting, new AppendFailure.DatabaseUnavailable(cause));
   }
 
   private List<AppendUnit> prepared(List<AppendUnit> units) {

@@ -4,8 +4,10 @@ import dev.papertape.eventstore.lease.Epoch;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,24 @@ final class Batch {
         .map(Epoch::lease)
         .forEach(leases::add);
     return leases;
+  }
+
+  /**
+   * The epochs under which the units were made, by lease; empty if two of them disagree, so that
+   * not all can be right.
+   */
+  Optional<Map<String, Long>> claimedEpochs() {
+    Map<String, Long> epochs = new HashMap<>();
+    for (AppendUnit unit : units) {
+      Epoch epoch = unit.epoch();
+      if (epoch != null) {
+        Long other = epochs.put(epoch.lease(), epoch.number());
+        if (other != null && other != epoch.number()) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(epochs);
   }
 
   Set<String> factStreams() {

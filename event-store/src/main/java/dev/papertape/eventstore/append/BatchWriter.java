@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -11,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a batch as one transaction and knows how it ended, whatever happens on the way. Used by
- * the appender thread alone.
+ * one thread at a time.
+ *
+ * <p>While no other process appends, the log's end is known without looking: then the plan is made
+ * first, and lock, insert and commit are one round trip. Another process's position in the way is a
+ * unique violation like any other.
  *
  * <pre>
+ *   plan ── lock+insert+commit ─┐
  *   begin ── plan ── insert+commit ── committed
  *     ▲                  ├─ unique violation: roll back, once more without what stands already
  *     │                  ├─ refused: roll back, everybody fails
@@ -49,7 +55,7 @@ final class BatchWriter {
     for (int attempt = 1; ; attempt++) {
       try {
         AppendPlan plan = attempt(batch);
-        heads.validAt(plan.newHead());
+        heads.validAt(plan.newHead(), plan.recordedAt());
         metrics.committed(plan.rows().size(), Duration.ofNanos(System.nanoTime() - started));
         return plan;
       } catch (SQLException e) {
@@ -82,6 +88,14 @@ final class BatchWriter {
   private AppendPlan attempt(Batch batch) throws SQLException {
     batch.sent(null);
     LogSession open = session();
+    if (heads.isUndisturbed() && !batch.isIsolating()) {
+      AppendPlan unseen = writeUnseen(open, batch);
+      if (unseen != null) {
+        return unseen;
+      }
+      batch.sent(null);
+      heads.clear();
+    }
     AppendPlan plan = plan(open, batch);
     if (plan.rows().isEmpty()) {
       open.rollback();
@@ -90,6 +104,30 @@ final class BatchWriter {
     batch.sent(plan);
     open.insertAndCommit(plan);
     return plan;
+  }
+
+  /**
+   * Writes in one round trip what can be planned without looking.
+   *
+   * @return null if nothing was written since looking is needed
+   */
+  private @Nullable AppendPlan writeUnseen(LogSession open, Batch batch) throws SQLException {
+    Map<String, Long> epochs = batch.claimedEpochs().orElse(null);
+    if (epochs == null) {
+      return null;
+    }
+    for (String stream : batch.factStreams()) {
+      if (heads.get(stream) == null) {
+        // Most likely a new one; if not, its first place is taken.
+        heads.put(stream, new StreamHeads.Head(-1));
+      }
+    }
+    AppendPlan plan = batch.plan(heads.remembered(epochs), heads, clock.instant());
+    if (!plan.refused().isEmpty() || plan.rows().isEmpty()) {
+      return null;
+    }
+    batch.sent(plan);
+    return open.lockInsertAndCommit(plan, epochs) ? plan : null;
   }
 
   private AppendPlan plan(LogSession open, Batch batch) throws SQLException {

@@ -88,7 +88,7 @@ public final class GroupCommitEventStorageEngine extends BatchingEventStorageEng
             AppendScope.currentClaim());
     // On the caller's thread: the appender has better things to do.
     unit.events();
-    appender.submit(unit);
+    appender.submitAwaited(unit);
     AppendScope.appended(await(unit.done(), events.getFirst()));
   }
 

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes a plan's rows, its claims and the COMMIT in one message. Arrays beat batched inserts twice
@@ -24,10 +26,18 @@ final class LogInsert {
           + " SELECT key, body_hash, subject, reply, position, ?"
           + " FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::bigint[])"
           + " AS c (key, body_hash, subject, reply, position)";
+
+  /** Leases move on under the append lock only, so that both inserts see the same. */
+  private static final String UNDER_EPOCHS =
+      " WHERE NOT EXISTS (SELECT FROM unnest(?::text[], ?::bigint[]) AS held (name, epoch)"
+          + " LEFT JOIN lease ON lease.name = held.name"
+          + " WHERE lease.epoch IS DISTINCT FROM held.epoch)";
+
   private static final String COMMIT = "; COMMIT";
 
   private LogInsert() {}
 
+  /** Inserts and commits, in a transaction that holds the append lock. */
   static void execute(Connection connection, AppendPlan plan) throws SQLException {
     String sql = EVENTS + (plan.claims().isEmpty() ? "" : CLAIMS) + COMMIT;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -37,6 +47,43 @@ final class LogInsert {
       }
       statement.execute();
     }
+  }
+
+  /**
+   * Takes the append lock, inserts and commits.
+   *
+   * @return false if a lease is not at its epoch; then nothing was inserted
+   */
+  static boolean executeLocking(Connection connection, AppendPlan plan, Map<String, Long> epochs)
+      throws SQLException {
+    String condition = epochs.isEmpty() ? "" : UNDER_EPOCHS;
+    String claims = plan.claims().isEmpty() ? "" : CLAIMS + condition;
+    String sql = AppendLock.ACQUIRE + "; " + EVENTS + condition + claims + COMMIT;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int next = events(connection, statement, plan);
+      next = epochs(connection, statement, epochs, next);
+      if (!plan.claims().isEmpty()) {
+        next = claims(connection, statement, plan, next);
+        epochs(connection, statement, epochs, next);
+      }
+      statement.execute();
+      // After the lock's result comes the number of inserted events.
+      statement.getMoreResults();
+      return statement.getUpdateCount() == plan.rows().size();
+    }
+  }
+
+  private static int epochs(
+      Connection connection, PreparedStatement statement, Map<String, Long> epochs, int first)
+      throws SQLException {
+    if (epochs.isEmpty()) {
+      return first;
+    }
+    String[] names = epochs.keySet().toArray(String[]::new);
+    Long[] numbers = Stream.of(names).map(epochs::get).toArray(Long[]::new);
+    statement.setArray(first, connection.createArrayOf("text", names));
+    statement.setArray(first + 1, connection.createArrayOf("bigint", numbers));
+    return first + 2;
   }
 
   private static int events(Connection connection, PreparedStatement statement, AppendPlan plan)
@@ -80,7 +127,7 @@ final class LogInsert {
     return 12;
   }
 
-  private static void claims(
+  private static int claims(
       Connection connection, PreparedStatement statement, AppendPlan plan, int first)
       throws SQLException {
     List<AppendPlan.Claim> claims = plan.claims();
@@ -104,5 +151,6 @@ final class LogInsert {
     statement.setArray(first + 3, connection.createArrayOf("text", subjects));
     statement.setArray(first + 4, connection.createArrayOf("bytea", replies));
     statement.setArray(first + 5, connection.createArrayOf("bigint", positions));
+    return first + 6;
   }
 }

@@ -19,10 +19,10 @@ import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 
 /**
- * The appender's connection and its SQL. A transaction is two round trips: {@link #begin} (lock,
- * then look) and {@link #insertAndCommit}; PostgreSQL runs the statements of one trip one after the
- * other, each with a snapshot of its own, so what is read after the lock is what the last holder
- * committed.
+ * The appender's connection and its SQL. A transaction is two round trips, {@link #begin} (lock,
+ * then look) and {@link #insertAndCommit}, or one, {@link #lockInsertAndCommit}, if what would be
+ * read is known. PostgreSQL runs the statements of one trip one after the other, each with a
+ * snapshot of its own, so what is read after the lock is what the last holder committed.
  */
 final class LogSession implements AutoCloseable {
   /** How many of a stream's newest event ids are compared with a fact's. */
@@ -125,6 +125,18 @@ final class LogSession implements AutoCloseable {
    */
   void insertAndCommit(AppendPlan plan) throws SQLException {
     LogInsert.execute(connection, plan);
+  }
+
+  /**
+   * Locks, writes and commits in one round trip a plan that was made without looking. If another
+   * process has appended meanwhile, a position or a sequence of the plan is taken and that is a
+   * unique violation.
+   *
+   * @param epochs by lease, as the plan takes them to be
+   * @return false if one of them is over; then nothing was written
+   */
+  boolean lockInsertAndCommit(AppendPlan plan, Map<String, Long> epochs) throws SQLException {
+    return LogInsert.executeLocking(connection, plan, epochs);
   }
 
   /** Those of the places that are taken, inside the transaction. */

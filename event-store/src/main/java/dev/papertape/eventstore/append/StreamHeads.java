@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.append;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -9,12 +10,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fact streams that were written lately end. Right only under the append lock and only
- * while the log's head is the position that this process wrote last: then no other process has
- * appended since. Owned by the appender thread.
+ * Where the log and the fact streams that were written lately end. Right only under the append lock
+ * and only while the log's head is the position that this process wrote last: then no other process
+ * has appended since. Guarded by the appender's lock.
  */
 final class StreamHeads {
   private static final int MAX_STREAMS = 20_000;
+
+  /** Batches in a row that found the log as this process had left it, before that is relied on. */
+  private static final int UNDISTURBED_BATCHES = 8;
 
   /** Last sequence of a stream (−1 for none) and its newest event ids. */
   static final class Head {
@@ -48,19 +52,27 @@ final class StreamHeads {
 
   private final Map<String, Head> heads = new LinkedHashMap<>(16, 0.75f, true);
   private long validAt = -1;
+  private Instant recordedAt = Instant.EPOCH;
+  private int undisturbed;
 
-  /** Forgets everything unless nobody has appended since {@link #validAt(long)}. */
+  /** Forgets everything unless nobody has appended since {@link #validAt(long, Instant)}. */
   boolean keepIfValidAt(long head) {
     if (validAt == head) {
+      undisturbed++;
       return true;
     }
     clear();
     return false;
   }
 
-  /** Everything here is right while the log ends at {@code head}; forgets the longest unused. */
-  void validAt(long head) {
+  /**
+   * Everything here is right while the log ends at {@code head}; forgets the longest unused.
+   *
+   * @param newest recorded time of the event at the head
+   */
+  void validAt(long head, Instant newest) {
     validAt = head;
+    recordedAt = newest;
     Iterator<String> longestUnusedFirst = heads.keySet().iterator();
     while (heads.size() > MAX_STREAMS) {
       longestUnusedFirst.next();
@@ -68,9 +80,20 @@ final class StreamHeads {
     }
   }
 
+  /** Whether the log most likely still ends where this process has left it. */
+  boolean isUndisturbed() {
+    return undisturbed >= UNDISTURBED_BATCHES;
+  }
+
+  /** The log's end as this process has left it. */
+  LogSession.Opened remembered(Map<String, Long> epochs) {
+    return new LogSession.Opened(validAt, recordedAt, epochs, Map.of());
+  }
+
   void clear() {
     heads.clear();
     validAt = -1;
+    undisturbed = 0;
   }
 
   @Nullable Head get(String stream) {

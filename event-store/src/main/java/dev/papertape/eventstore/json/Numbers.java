@@ -44,7 +44,18 @@ final class Numbers {
     return value;
   }
 
+  /** As the double is exactly, or as it is written: shortest, up to 21 digits (RFC 8785). */
   private static boolean isSame(double value, String text) {
-    return new BigDecimal(value).compareTo(new BigDecimal(text)) == 0;
+    BigDecimal integer = new BigDecimal(text);
+    return new BigDecimal(value).compareTo(integer) == 0
+        || new BigDecimal(written(value)).compareTo(integer) == 0;
+  }
+
+  private static String written(double finite) {
+    try {
+      return text(finite);
+    } catch (IOException e) {
+      throw new NotCanonicalException(e.getMessage(), e);
+    }
   }
 }

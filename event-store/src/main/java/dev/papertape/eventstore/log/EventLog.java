@@ -1,6 +1,7 @@
 package dev.papertape.eventstore.log;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,12 @@ public interface EventLog {
 
   /** At most {@code limit} events after {@code position}, oldest first. */
   List<LoggedEvent> after(long position, int limit);
+
+  /**
+   * Position of the newest event recorded before {@code time}, 0 if there is none. O(log n) lookups
+   * by primary key: positions have no holes and recorded times never go back.
+   */
+  long lastBefore(Instant time);
 
   /** Streams all events in ({@code after}, {@code upTo}] through a cursor, oldest first. */
   void forEach(long after, long upTo, Consumer<LoggedEvent> reader);

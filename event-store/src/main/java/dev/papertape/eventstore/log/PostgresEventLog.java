@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 
 /**
  * The log in table {@code event_log}. Each call takes a connection from the pool and gives it back;
  * every method throws {@link LogUnavailableException} when the database cannot answer.
  */
 public final class PostgresEventLog implements EventLog {
+  private static final int BINARY_AT_ONCE = -1;
   private static final int CURSOR_ROWS = 1_000;
 
   private final DataSource dataSource;
@@ -99,10 +101,7 @@ public final class PostgresEventLog implements EventLog {
         stream);
   }
 
-  /**
-   * Position of the newest event recorded before {@code time}, 0 if there is none. O(log n) lookups
-   * by primary key: positions have no holes and recorded times never go back.
-   */
+  @Override
   public long lastBefore(Instant time) {
     return connected(
         connection -> {
@@ -137,6 +136,8 @@ public final class PostgresEventLog implements EventLog {
           try (PreparedStatement statement =
               connection.prepareStatement(
                   LogRow.SELECT + " WHERE position > ? AND position <= ? ORDER BY position")) {
+            // Bytes as bytes at once, and not only after the driver has seen the statement often.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
             statement.setFetchSize(CURSOR_ROWS);
             statement.setLong(1, after);
             statement.setLong(2, upTo);

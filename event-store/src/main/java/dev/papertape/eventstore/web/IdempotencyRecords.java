@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.web;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,14 @@ public interface IdempotencyRecords {
   /**
    * @param bodyHash of the body that the key was claimed with
    * @param subject what the command made or changed
+   * @param position of the command's last event
+   * @param recordedAt when that was recorded
    * @param reply null while it is not known
    */
-  record Claimed(String bodyHash, String subject, byte @Nullable [] reply) {}
+  record Claimed(
+      String bodyHash,
+      String subject,
+      long position,
+      Instant recordedAt,
+      byte @Nullable [] reply) {}
 }

@@ -47,6 +47,6 @@ public final class IdempotentCommand {
    */
   @FunctionalInterface
   public interface Resumption {
-    CommandReply replyOf(String subject);
+    CommandReply replyOf(IdempotencyRecords.Claimed claimed);
   }
 }

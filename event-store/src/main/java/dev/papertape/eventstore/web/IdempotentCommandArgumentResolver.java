@@ -2,6 +2,7 @@ package dev.papertape.eventstore.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -15,9 +16,12 @@ final class IdempotentCommandArgumentResolver implements HandlerMethodArgumentRe
   private static final String HEADER = "Idempotency-Key";
   private static final Pattern SHAPE = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
-  private final IdempotentCommands commands;
+  private final Supplier<IdempotentCommands> commands;
 
-  IdempotentCommandArgumentResolver(IdempotentCommands commands) {
+  /**
+   * @param commands throws where nothing keeps keys: a command must not run as if it had none
+   */
+  IdempotentCommandArgumentResolver(Supplier<IdempotentCommands> commands) {
     this.commands = commands;
   }
 
@@ -34,7 +38,7 @@ final class IdempotentCommandArgumentResolver implements HandlerMethodArgumentRe
       @Nullable WebDataBinderFactory binderFactory) {
     String key = webRequest.getHeader(HEADER);
     if (key == null) {
-      return new IdempotentCommand(commands, null);
+      return new IdempotentCommand(commands.get(), null);
     }
     if (!SHAPE.matcher(key).matches()) {
       throw Problem.violated(
@@ -52,6 +56,6 @@ final class IdempotentCommandArgumentResolver implements HandlerMethodArgumentRe
       throw new IllegalStateException("not a servlet request");
     }
     return new IdempotentCommand(
-        commands, request.getMethod() + " " + request.getRequestURI() + " " + key);
+        commands.get(), request.getMethod() + " " + request.getRequestURI() + " " + key);
   }
 }

@@ -86,8 +86,7 @@ final class IdempotentCommands {
                     .asException();
               }
               byte[] kept = claimed.reply();
-              CommandReply reply =
-                  kept == null ? resumption.replyOf(claimed.subject()) : read(kept);
+              CommandReply reply = kept == null ? resumption.replyOf(claimed) : read(kept);
               if (kept == null) {
                 keep(key, reply);
               }

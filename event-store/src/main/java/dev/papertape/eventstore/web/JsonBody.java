@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +61,11 @@ public final class JsonBody {
   }
 
   private <T> @Nullable T readAll(BodyContract<T> contract, Violations violations) {
-    try (JsonParser parser = JSON.createParser(bytes)) {
+    String text = utf8(violations);
+    if (text == null) {
+      return null;
+    }
+    try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() == null) {
         violations.addMalformed("", "EMPTY", "the body is empty; a JSON object is needed", null);
         return null;
@@ -73,6 +80,19 @@ public final class JsonBody {
       return null;
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory", impossible);
+    }
+  }
+
+  /**
+   * JSON between systems is UTF-8 (RFC 8259, 8.1). Left to itself the parser would guess UTF-16 and
+   * take overlong forms for the characters that they hide.
+   */
+  private @Nullable String utf8(Violations violations) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException broken) {
+      violations.addMalformed("", "NOT_UTF_8", "the body is not valid UTF-8", null);
+      return null;
     }
   }
 

@@ -15,7 +15,8 @@ public final class JsonRules {
 
   /**
    * A string of {@code shortest} to {@code longest} UTF-16 code units without lone surrogates
-   * (canonical JSON could not tell two of those apart).
+   * (canonical JSON could not tell two of those apart) and without control characters other than
+   * tab and line breaks (PostgreSQL keeps no U+0000 in text, and a terminal obeys the others).
    */
   public static JsonRule<String> text(int shortest, int longest) {
     return (parser, pointer, violations) -> {
@@ -33,6 +34,10 @@ public final class JsonRules {
       }
       if (hasLoneSurrogate(text)) {
         violations.add(pointer, "LONE_SURROGATE", "must be valid Unicode text", null);
+        return null;
+      }
+      if (text.chars().anyMatch(JsonRules::isForbiddenControl)) {
+        violations.add(pointer, "CONTROL_CHARACTER", "must have no control characters", null);
         return null;
       }
       return text;
@@ -160,6 +165,10 @@ public final class JsonRules {
     violations.addMalformed(
         pointer, "NOT_FINITE", "JSON has no NaN and no Infinity", parser.getText());
     return true;
+  }
+
+  private static boolean isForbiddenControl(int c) {
+    return Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r';
   }
 
   private static boolean hasLoneSurrogate(String text) {

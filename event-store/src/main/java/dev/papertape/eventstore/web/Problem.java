@@ -45,6 +45,13 @@ public record Problem(
     return of(kind, detail).withHeader("Retry-After", Long.toString(seconds));
   }
 
+  /** 400 for a query parameter that was readable, but asks for what there is not. */
+  public static Problem parameter(String name, String code, String message, String rejected) {
+    return violated(
+        ProblemKind.INVALID_PARAMETERS,
+        List.of(Violation.ofQuery(name, code, name + " " + message, rejected)));
+  }
+
   static Problem violated(ProblemKind kind, List<Violation> errors) {
     String detail =
         errors.size() == 1

@@ -20,13 +20,19 @@ public final class ProblemErrorReportValve extends ErrorReportValve {
     setShowServerInfo(false);
   }
 
+  /** A version or transfer encoding that Tomcat does not know is the request's fault, not ours. */
+  private static int aboutTheRequest(int status) {
+    return status == 501 || status == 505 ? 400 : status;
+  }
+
   @Override
   protected void report(Request request, Response response, @Nullable Throwable throwable) {
-    int status = response.getStatus();
+    int status = aboutTheRequest(response.getStatus());
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
     ProblemKind kind = ProblemKind.ofStatus(status);
+    response.setStatus(kind.status());
     try {
       byte[] body =
           MAPPER.writeValueAsBytes(Problem.of(kind, kind.title()).body(request.getRequestURI()));

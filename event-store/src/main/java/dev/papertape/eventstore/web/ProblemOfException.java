@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -43,6 +44,8 @@ final class ProblemOfException {
               Problem.retryLater(ProblemKind.UNAVAILABLE, "the database is not available", SOON);
           case AsyncRequestTimeoutException _ ->
               Problem.retryLater(ProblemKind.UNAVAILABLE, "no answer in time", SOON);
+          case BadRequestException _ ->
+              Problem.of(ProblemKind.MALFORMED_REQUEST, "the body's transfer cannot be read");
           case HttpRequestMethodNotSupportedException method -> ofMethod(method);
           case HttpMediaTypeNotSupportedException type ->
               Problem.of(

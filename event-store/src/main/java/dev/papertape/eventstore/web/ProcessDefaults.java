@@ -37,6 +37,10 @@ public final class ProcessDefaults implements EnvironmentPostProcessor {
           Map.entry("springdoc.swagger-ui.path", "/swagger-ui"),
           // It warns at every start that its routes are on, which they are meant to be.
           Map.entry("logging.level.org.springdoc.core.events.SpringDocAppInitializer", "error"),
+          // It warns at every start that PostgreSQL 18 is newer than what it was tested with.
+          Map.entry("logging.level.org.flywaydb.core.internal.database.base.Database", "error"),
+          // It warns at every start of how Axon's annotations are written.
+          Map.entry("logging.level.org.springframework.core.annotation", "error"),
           // Each module migrates its own tables (SchemaMigrations).
           Map.entry("spring.flyway.enabled", "false"),
           Map.entry("server.error.include-stacktrace", "never"));

@@ -1,6 +1,8 @@
 package dev.papertape.eventstore.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,11 @@ public final class QueryReader {
 
   public QueryReader(HttpServletRequest request) {
     this.parameters = new TreeMap<>(request.getParameterMap());
+    if (request.getAttribute(Globals.PARAMETER_PARSE_FAILED_ATTR) != null) {
+      // The container left it out: the route must not answer as if it had not been sent.
+      violations.add(
+          new Violation("/query", "UNREADABLE", "a query parameter cannot be decoded", null));
+    }
   }
 
   /** Page size: {@code limit}, 1 to 1000, default 50. */
@@ -36,6 +44,26 @@ public final class QueryReader {
   /** Page start: only what is older than {@code before}; the whole log without one. */
   public long before() {
     return integer("before", 0, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /** {@code asOf}: a log position or an ISO-8601 time with its offset; empty for now. */
+  public Optional<AsOf> asOf() {
+    return parsed(
+        "asOf",
+        text ->
+            text.matches("[0-9]{1,18}")
+                ? new AsOf.Position(Long.parseLong(text))
+                : new AsOf.Time(time(text)),
+        "NOT_A_MOMENT",
+        "must be a log position or an ISO-8601 time such as 2024-08-08T14:03:07Z");
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException unreadable) {
+      throw new IllegalArgumentException(unreadable);
+    }
   }
 
   public long integer(String name, long min, long max, long absent) {

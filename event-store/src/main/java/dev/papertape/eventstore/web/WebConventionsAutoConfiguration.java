@@ -3,6 +3,7 @@ package dev.papertape.eventstore.web;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import javax.sql.DataSource;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,13 +11,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -31,7 +32,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @AutoConfiguration(
     before = ErrorMvcAutoConfiguration.class,
-    after = JdbcTemplateAutoConfiguration.class)
+    after = DataSourceAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Import({PositionHeaderAdvice.class, ProblemErrorController.class})
 public class WebConventionsAutoConfiguration {
@@ -46,10 +47,15 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnBean(JdbcTemplate.class)
+  ReadablePathFilter readablePathFilter(ProblemWriter writer) {
+    return new ReadablePathFilter(writer);
+  }
+
+  @Bean
+  @ConditionalOnBean(DataSource.class)
   @ConditionalOnMissingBean
-  IdempotencyRecords idempotencyRecords(JdbcTemplate jdbc) {
-    return new PostgresIdempotencyRecords(jdbc);
+  IdempotencyRecords idempotencyRecords(DataSource dataSource) {
+    return new PostgresIdempotencyRecords(dataSource);
   }
 
   @Bean
@@ -78,11 +84,10 @@ public class WebConventionsAutoConfiguration {
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyArgumentResolver(maxBodyBytes));
         resolvers.add(new QueryReaderArgumentResolver());
-        idempotency.ifAvailable(
-            records ->
-                resolvers.add(
-                    new IdempotentCommandArgumentResolver(
-                        new IdempotentCommands(records, mapper))));
+        resolvers.add(
+            new IdempotentCommandArgumentResolver(
+                SingletonSupplier.of(
+                    () -> new IdempotentCommands(idempotency.getObject(), mapper))));
       }
 
       @Override

@@ -100,15 +100,117 @@ class FactJournalIT {
         }
       }
       done.forEach(CompletableFuture::join);
-      assertThat(store.conflicts() + other.conflicts())
-          .as("remembered stream heads are forgotten as soon as the other has appended")
-          .isZero();
     }
 
     List<LoggedEvent> events = store.events();
     assertThat(events).hasSize(4_000);
     assertGapless(events);
     assertThat(events).extracting(LoggedEvent::eventId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void twoProcessesInTurnForgetWhatTheyRememberAndNeverClash() {
+    try (TestStore other = store.another(Clock.systemUTC())) {
+      for (int i = 0; i < 100; i++) {
+        TestStore writer = i % 2 == 0 ? store : other;
+        writer.journal.append(List.of(fact("account:1", i)), null, null).join();
+      }
+      assertThat(store.conflicts() + other.conflicts()).isZero();
+    }
+
+    assertGapless(store.events());
+  }
+
+  @Test
+  void anotherProcessInTheWayOfOneThatWasAloneLosesNothing() {
+    writeAlone("account:1");
+    try (TestStore other = store.another(Clock.systemUTC())) {
+      long head = other.journal.append(List.of(fact("account:1", 1)), null, null).join().last();
+
+      assertThat(store.journal.append(List.of(fact("account:1", 2)), null, null).join().last())
+          .isEqualTo(head + 1);
+      assertThat(store.conflicts()).as("it had not looked").isEqualTo(1);
+    }
+
+    assertGapless(store.events());
+  }
+
+  @Test
+  void oneThatWasAloneKnowsAnOldStreamThatItDoesNotRemember() {
+    store.journal.append(List.of(fact("account:1", 1), fact("account:1", 2)), null, null).join();
+    try (TestStore restarted = store.another(Clock.systemUTC())) {
+      writeAlone(restarted, "account:2");
+
+      restarted.journal.append(List.of(fact("account:1", 3)), null, null).join();
+      assertThat(failure(restarted.journal.append(List.of(fact("account:1", 2)), null, null)))
+          .as("a repeated fact")
+          .isInstanceOf(AppendFailure.Conflict.class);
+    }
+
+    assertGapless(store.events());
+  }
+
+  @Test
+  void oneThatWasAloneNoticesThatItsLeaseIsOver() throws SQLException {
+    store.execute("INSERT INTO lease VALUES ('engine', 3, 'me', now() + interval '1 hour')");
+    Epoch epoch = new Epoch("engine", 3);
+    long head = writeAlone("account:1");
+    store.journal.append(List.of(fact("account:1", 1)), epoch, null).join();
+    store.execute("UPDATE lease SET epoch = 4 WHERE name = 'engine'");
+    IdempotencyClaim claim =
+        new IdempotencyClaim("POST /api/orders k1", "abc", "order-1", "{}".getBytes(UTF_8));
+
+    assertThat(failure(store.journal.append(List.of(fact("account:1", 2)), epoch, claim)))
+        .isInstanceOf(AppendFailure.EpochSuperseded.class);
+    assertThat(store.log.head()).isEqualTo(head + 1);
+    assertThat(store.journal.append(List.of(fact("account:1", 3)), null, claim).join().last())
+        .as("the refused unit's key is not claimed")
+        .isEqualTo(head + 2);
+  }
+
+  @Test
+  void oneThatWasAloneClaimsKeysAsEverybody() throws SQLException {
+    store.execute("INSERT INTO lease VALUES ('engine', 3, 'me', now() + interval '1 hour')");
+    long head = writeAlone("account:1");
+    Epoch epoch = new Epoch("engine", 3);
+    List<IdempotencyClaim> claims =
+        LongStream.range(0, 4)
+            .mapToObj(i -> new IdempotencyClaim("k" + i, "abc", "order-" + i, null))
+            .toList();
+    List<CompletableFuture<Appended>> done = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      done.add(
+          store.journal.append(
+              List.of(fact("order:" + i, i)), i % 2 == 0 ? epoch : null, claims.get(i)));
+    }
+    done.forEach(CompletableFuture::join);
+
+    try (var connection = store.database.connect();
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT subject, position FROM idempotency ORDER BY key")) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("order-" + i);
+        assertThat(rows.getLong(2)).isEqualTo(head + i + 1);
+      }
+    }
+    assertThat(store.conflicts()).isZero();
+  }
+
+  @Test
+  void recordedTimeNeverGoesBackWithoutLookingEither() {
+    try (TestStore ahead =
+        store.another(Clock.fixed(Instant.parse("2999-01-01T00:00:00Z"), ZoneOffset.UTC))) {
+      ahead.journal.append(List.of(fact("account:1", 1)), null, null).join();
+    }
+    writeAlone("account:1");
+    store.journal.append(List.of(fact("account:1", 2)), null, null).join();
+
+    assertThat(store.events())
+        .extracting(LoggedEvent::recordedAt)
+        .containsOnly(Instant.parse("2999-01-01T00:00:00Z"));
   }
 
   @Test
@@ -226,6 +328,20 @@ class FactJournalIT {
     assertThat(good.join().last()).isEqualTo(1);
     assertThatThrownBy(() -> store.journal.append(List.of(), null, null))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private long writeAlone(String stream) {
+    return writeAlone(store, stream);
+  }
+
+  /** Appends until the process relies on being the only one. */
+  private static long writeAlone(TestStore store, String stream) {
+    long head = 0;
+    for (int i = 0; i < 20; i++) {
+      Fact fact = new Fact(stream, "account", new UUID(1, i), new Deposited(stream, i), Map.of());
+      head = store.journal.append(List.of(fact), null, null).join().last();
+    }
+    return head;
   }
 
   private static Fact fact(String stream, long id) {

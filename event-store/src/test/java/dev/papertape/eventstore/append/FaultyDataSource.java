@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -32,13 +34,22 @@ final class FaultyDataSource implements DataSource {
 
   private final DataSource target;
   private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
+  private volatile CountDownLatch struck = new CountDownLatch(1);
 
   FaultyDataSource(DataSource target) {
     this.target = target;
   }
 
   void set(Fault next) {
+    struck = new CountDownLatch(1);
     fault.set(next);
+  }
+
+  /** Waits until the fault that was set has broken a connection. */
+  void awaitStruck() throws InterruptedException {
+    if (!struck.await(1, TimeUnit.MINUTES)) {
+      throw new IllegalStateException(fault.get() + " has broken nothing");
+    }
   }
 
   @Override
@@ -95,6 +106,7 @@ final class FaultyDataSource implements DataSource {
   private void breakIf(Connection connection, Fault expected, Fault then) throws SQLException {
     if (fault.compareAndSet(expected, then)) {
       connection.abort(Runnable::run);
+      struck.countDown();
       throw lost();
     }
   }

@@ -10,6 +10,7 @@ import dev.papertape.eventstore.append.AppendScope;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import dev.papertape.eventstore.embedded.PostgresDatabase;
 import dev.papertape.eventstore.embedded.TemporaryPostgres;
+import dev.papertape.eventstore.fixture.Eventually;
 import dev.papertape.eventstore.json.EventNames;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
@@ -23,6 +24,7 @@ import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -140,16 +142,18 @@ class AxonAggregateIT {
   }
 
   @Test
-  void anAggregateIsLoadedFromItsEventsAndItsSnapshot() {
+  void anAggregateIsLoadedFromItsEventsAndItsSnapshot() throws Exception {
     gateway.sendAndWait(new OpenAccount("a2"));
     for (int i = 1; i <= 7; i++) {
       gateway.sendAndWait(new Deposit("a2", i));
     }
+    EventStorageEngine engine = context.getBean(EventStorageEngine.class);
+    Eventually.until(
+        "a snapshot, made on a thread of its own", () -> engine.readSnapshot("a2").isPresent());
 
     long before = gateway.<Long>sendAndWait(new Deposit("a2", 100));
     assertThat(before).as("the state after 1 + 2 + … + 7 and this one").isEqualTo(128);
-    assertThat(context.getBean(EventStore.class).readEvents("a2").getLastSequenceNumber())
-        .isEqualTo(8L);
+    assertThat(log.lastOf("a2").orElseThrow().sequence()).isEqualTo(8);
   }
 
   @Test

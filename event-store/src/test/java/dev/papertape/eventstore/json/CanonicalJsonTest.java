@@ -157,6 +157,12 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void readsAnIntegerOfUpTo21DigitsAsItWritesIt_bug_3_canonicalFormRefused() {
+    assertThat(canonical("[-9.999999999999999e20]")).isEqualTo("[-999999999999999900000]");
+    assertThat(canonical("[-999999999999999900000]")).isEqualTo("[-999999999999999900000]");
+  }
+
+  @Test
   void keepsLargeIntegersThatADoubleHolds() {
     assertThat(canonical("[9007199254740992, 18014398509481984, 1E30]"))
         .isEqualTo("[9007199254740992,18014398509481984,1e+30]");

@@ -46,6 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SampleRoutes {
   static final String PROJECTION = "sample";
   static final long REACHED = 7;
+  private static final Instant RECORDED = Instant.parse("2024-08-08T00:00:00Z");
 
   /** Keys and replies in memory; claimed by the sample command as the append would. */
   static final class Records implements IdempotencyRecords {
@@ -58,7 +59,10 @@ class SampleRoutes {
 
     @Override
     public void keepReply(String key, byte[] reply) {
-      claims.computeIfPresent(key, (k, old) -> new Claimed(old.bodyHash(), old.subject(), reply));
+      claims.computeIfPresent(
+          key,
+          (k, old) ->
+              new Claimed(old.bodyHash(), old.subject(), old.position(), old.recordedAt(), reply));
     }
   }
 
@@ -116,7 +120,7 @@ class SampleRoutes {
     @PostMapping("/api/commands")
     ResponseEntity<Object> command(JsonBody body, IdempotentCommand command) {
       body.read(CONTRACT);
-      return command.once(body, this::run, subject -> reply("resumed " + subject));
+      return command.once(body, this::run, claimed -> reply("resumed " + claimed.subject()));
     }
 
     private CommandReply run(IdempotentCommand.Claims claims) {
@@ -124,7 +128,8 @@ class SampleRoutes {
       var claim = claims.claim("subject-" + run);
       await(hold);
       if (claim != null) {
-        var mine = new IdempotencyRecords.Claimed(claim.bodyHash(), claim.subject(), null);
+        var mine =
+            new IdempotencyRecords.Claimed(claim.bodyHash(), claim.subject(), 42, RECORDED, null);
         if (records.claims.putIfAbsent(claim.key(), mine) != null) {
           throw new AppendFailure.KeyClaimed(claim.key());
         }

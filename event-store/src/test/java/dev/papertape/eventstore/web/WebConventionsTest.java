@@ -1,5 +1,7 @@
 package dev.papertape.eventstore.web;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -110,6 +113,83 @@ class WebConventionsTest {
             .contains("/problems/malformed-request")
             .doesNotContain("<html");
       }
+    }
+  }
+
+  @Test
+  void Bug_3_an_unknown_version_of_http_is_not_an_error_of_ours() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write("GET / HTTP/9.9\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("/problems/malformed-request");
+    }
+  }
+
+  @Test
+  void Bug_3_a_chunk_that_cannot_be_read_is_malformed_and_no_incident() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String request =
+          "POST /api/widgets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("the body's transfer cannot be read");
+    }
+  }
+
+  @Test
+  void Bug_3_a_path_parameter_that_cannot_be_decoded_is_malformed() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String request = "GET /api/widget;x=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("/problems/malformed-request");
+    }
+  }
+
+  @Test
+  void Bug_3_a_query_parameter_that_cannot_be_decoded_is_not_passed_over() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String request = "GET /api/widget?limit=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("UNREADABLE");
+    }
+  }
+
+  /** PostgreSQL refuses U+0000, so such a text once stopped every projection that showed it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\u001b", "\\u007f", "\\u0085"})
+  void Bug_3_text_has_no_control_characters(String escape) throws Exception {
+    var reply = post("/api/widgets", "{\"name\":\"a" + escape + "\",\"size\":1}");
+    assertProblem(reply, 422, "contract-violation");
+    assertThat(violations(reply)).containsExactly("/name CONTROL_CHARACTER");
+  }
+
+  @Test
+  void text_may_have_lines_and_tabs() throws Exception {
+    assertThat(post("/api/widgets", "{\"name\":\"a\\n\\tb\",\"size\":1}").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void Bug_3_a_body_is_strict_utf_8() throws Exception {
+    byte[] overlong = GOOD.getBytes(UTF_8);
+    overlong = new String(overlong, UTF_8).replace("\"a\"", "\"##\"").getBytes(UTF_8);
+    int at = new String(overlong, UTF_8).indexOf("##");
+    overlong[at] = (byte) 0xc0;
+    overlong[at + 1] = (byte) 0xad;
+    for (byte[] body : List.of(overlong, GOOD.getBytes(UTF_16), GOOD.getBytes(UTF_16LE))) {
+      var reply =
+          send(
+              request("/api/widgets")
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofByteArray(body)));
+      assertProblem(reply, 400, "malformed-body");
     }
   }
 

@@ -42,14 +42,16 @@ final class ExecutionFold implements Projection.Fold {
   @Override
   public void apply(LoggedEvent logged, Changes changes) {
     switch (json.event(logged)) {
-      case MarketEvent market -> minute.advance(market.feedTime(), 0, changes);
+      case MarketEvent market ->
+          minute.advance(market.feedTime(), false, logged.position(), changes);
       case RouterEvent decided -> {
-        minute.advance(decided.feedTime(), 0, changes);
+        minute.advance(decided.feedTime(), false, logged.position(), changes);
         OrderRow before = open.get(decided.orderId());
         keep(row(before, OrderView.fold(order(before), decided), logged), changes);
       }
       case ExecutionEvent execution -> {
-        minute.advance(execution.feedTime(), execution instanceof OrderBlocked ? 1 : 0, changes);
+        minute.advance(
+            execution.feedTime(), execution instanceof OrderBlocked, logged.position(), changes);
         execution(execution, logged, changes);
       }
       default -> throw new IllegalArgumentException("not folded here: " + logged.payloadType());

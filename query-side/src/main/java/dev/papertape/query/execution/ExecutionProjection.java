@@ -11,7 +11,6 @@ import dev.papertape.query.ReadModels;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +43,11 @@ final class ExecutionProjection implements Projection {
 
   @Override
   public Set<Table> tables() {
-    Set<Table> tables = new HashSet<>(FeedMinute.tables(NAME));
-    tables.addAll(Set.of(ExecutionTables.ORDER, ExecutionTables.FILL, ExecutionTables.PORTFOLIO));
-    return tables;
+    return Set.of(
+        ExecutionTables.ORDER,
+        ExecutionTables.FILL,
+        ExecutionTables.PORTFOLIO,
+        FeedMinute.table(NAME));
   }
 
   /** The market's events too, since the last minute ends at the newest feed time. */

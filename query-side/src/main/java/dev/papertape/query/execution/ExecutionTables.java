@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The tables of the execution projection. */
 final class ExecutionTables {
-  static final Column VIEW = new Column("view", "jsonb");
+  static final Column VIEW = new Column("view", "json");
 
   static final Table ORDER =
       new Table(

@@ -1,5 +1,6 @@
 package dev.papertape.query.execution;
 
+import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.OrderFillView;
 import dev.papertape.contracts.execution.OrderView;
 import dev.papertape.query.EventJson;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The SQL over the execution projection's tables. */
@@ -25,7 +27,11 @@ public final class OrderQueries {
 
   /** Orders blocked in the last minute of feed time. */
   public long blockedLastMinute(Connection connection) throws SQLException {
-    return FeedMinute.count(connection, ExecutionProjection.NAME);
+    return FeedMinute.count(
+        connection,
+        ExecutionProjection.NAME,
+        Long.MAX_VALUE - 1,
+        EventJson.names(Set.of(OrderBlocked.class)));
   }
 
   Optional<OrderView> order(Connection connection, String orderId) throws SQLException {

@@ -27,7 +27,7 @@ final class VenueRegistryProjection implements Projection {
       new Table(
           "market_venue",
           List.of(new Column("venue", "text")),
-          List.of(new Column("view", "jsonb")));
+          List.of(new Column("view", "json")));
 
   private final EventJson json;
 

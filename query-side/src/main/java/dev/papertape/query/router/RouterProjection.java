@@ -11,24 +11,28 @@ import dev.papertape.eventstore.projection.Table;
 import dev.papertape.eventstore.projection.Table.Column;
 import dev.papertape.query.EventJson;
 import dev.papertape.query.FeedMinute;
-import dev.papertape.query.ReadModels;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Keeps each venue's newest score, the newest 1,000 decisions and their number per feed second. */
+/**
+ * An index into the log: where each venue was scored, and where decisions were made in each feed
+ * second. The scores and decisions themselves stay in the log, so the snapshot can be read as of
+ * any position, and a decision costs no row of its own.
+ */
 @Component
 final class RouterProjection implements Projection {
   static final String NAME = "router";
-  static final int RECENT = 1_000;
 
-  private static final Table VENUE = viewTable("router_venue", "venue", "text");
-  private static final Table DECISION = viewTable("router_recent", "position", "bigint");
+  private static final Table VENUE =
+      new Table("router_venue", List.of(new Column("venue", "text")), List.of());
+  private static final Table SCORE =
+      new Table(
+          "router_score",
+          List.of(new Column("venue", "text"), new Column("position", "bigint")),
+          List.of());
 
   private final EventJson json;
 
@@ -43,9 +47,7 @@ final class RouterProjection implements Projection {
 
   @Override
   public Set<Table> tables() {
-    Set<Table> tables = new HashSet<>(FeedMinute.tables(NAME));
-    tables.addAll(Set.of(VENUE, DECISION));
-    return tables;
+    return Set.of(VENUE, SCORE, FeedMinute.table(NAME));
   }
 
   /** Everything with a feed time, since the last minute ends at the newest. */
@@ -56,53 +58,26 @@ final class RouterProjection implements Projection {
 
   @Override
   public Fold open(Connection connection) throws SQLException {
-    Deque<Long> recent =
-        new ArrayDeque<>(
-            ReadModels.rows(
-                connection,
-                "SELECT position FROM router_recent ORDER BY position",
-                row -> row.getLong(1)));
-    return new RouterFold(FeedMinute.load(connection, NAME), recent);
+    FeedMinute minute = FeedMinute.load(connection, NAME);
+    return (logged, changes) -> apply(logged, minute, changes);
   }
 
-  private final class RouterFold implements Fold {
-    private final FeedMinute minute;
-    private final Deque<Long> recent;
-
-    RouterFold(FeedMinute minute, Deque<Long> recent) {
-      this.minute = minute;
-      this.recent = recent;
-    }
-
-    @Override
-    public void apply(LoggedEvent logged, Changes changes) {
-      DomainEvent event = json.event(logged);
-      switch (event) {
-        case RouterEvent decided -> decided(decided, logged.position(), changes);
-        case MarketEvent market -> {
-          minute.advance(market.feedTime(), 0, changes);
-          if (market instanceof MarketEvent.VenueScored scored) {
-            Object view = json.column(VenueScoreView.of(scored));
-            changes.upsert(VENUE, List.of(scored.venue().name()), List.of(view));
-          }
+  private void apply(LoggedEvent logged, FeedMinute minute, Changes changes) {
+    long position = logged.position();
+    DomainEvent event = json.event(logged);
+    switch (event) {
+      case RouterEvent decided -> minute.advance(decided.feedTime(), true, position, changes);
+      case MarketEvent market -> {
+        minute.advance(market.feedTime(), false, position, changes);
+        if (market instanceof MarketEvent.VenueScored) {
+          String venue = market.venue().name();
+          changes.upsert(VENUE, List.of(venue), List.of());
+          changes.upsert(SCORE, List.of(venue, position), List.of());
         }
-        case ExecutionEvent execution -> minute.advance(execution.feedTime(), 0, changes);
-        default -> throw new IllegalArgumentException("not folded here: " + logged.payloadType());
       }
+      case ExecutionEvent execution ->
+          minute.advance(execution.feedTime(), false, position, changes);
+      default -> throw new IllegalArgumentException("not folded here: " + logged.payloadType());
     }
-
-    private void decided(RouterEvent decided, long position, Changes changes) {
-      minute.advance(decided.feedTime(), 1, changes);
-      Object view = json.column(DecisionView.of(decided, position));
-      changes.upsert(DECISION, List.of(position), List.of(view));
-      recent.add(position);
-      if (recent.size() > RECENT) {
-        changes.delete(DECISION, List.of(recent.remove()));
-      }
-    }
-  }
-
-  private static Table viewTable(String name, String key, String type) {
-    return new Table(name, List.of(new Column(key, type)), List.of(new Column("view", "jsonb")));
   }
 }

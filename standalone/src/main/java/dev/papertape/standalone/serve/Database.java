@@ -8,12 +8,17 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL of this run: our own, which stops with us, or one that somebody else runs. */
 sealed interface Database extends AutoCloseable {
 
   int OLDEST_MAJOR_VERSION = 15;
+
+  /** The keys of {@link #asProperties()}. */
+  Set<String> PROPERTIES =
+      Set.of("papertape.database.url", "papertape.database.user", "papertape.database.password");
 
   static Database open(ServeOptions options) {
     String url = options.databaseUrl();

@@ -8,9 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringApplication;
@@ -18,6 +16,7 @@ import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 
 /** The running system. */
 public final class Server {
@@ -31,47 +30,47 @@ public final class Server {
   /**
    * Starts the system and returns when it has been stopped, by a signal or by itself.
    *
-   * @throws CouldNotRun if the port is taken or the database or the system does not start
+   * @throws CouldNotRun if the port is taken or the system does not start
+   * @throws dev.papertape.eventstore.embedded.EmbeddedPostgresException if its database does not
    */
   public void run(ServeOptions options) throws InterruptedException {
     requireFree(options.port());
-    Database database = Database.open(options);
+    // Sets up logging, which the opening database must not do at the same time.
+    SpringApplication application = new SpringApplication(PapertapeApplication.class);
     CountDownLatch stopped = new CountDownLatch(1);
-    try {
-      sayReady(start(options, database, stopped));
-    } catch (RuntimeException e) {
-      database.close();
-      throw new CouldNotRun(sentence(options, e), e);
+    try (DatabaseOpening database = DatabaseOpening.begin(options)) {
+      // Runs after every Spring context has closed, and when Ctrl-C comes before there is one.
+      SpringApplication.getShutdownHandlers().add(database::close);
+      sayReady(start(application, options, database, stopped));
+      KeptClasses.dropUnfinished(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      stopped.await();
     }
-    stopped.await();
   }
 
   private static ConfigurableApplicationContext start(
-      ServeOptions options, Database database, CountDownLatch stopped) {
-    Map<String, Object> properties = new HashMap<>(options.asProperties());
-    properties.putAll(database.asProperties());
-    SpringApplication application = new SpringApplication(PapertapeApplication.class);
+      SpringApplication application,
+      ServeOptions options,
+      DatabaseOpening database,
+      CountDownLatch stopped) {
     application.addInitializers(
         context -> {
-          context
-              .getEnvironment()
-              .getPropertySources()
-              .addFirst(new MapPropertySource("command line", properties));
-          closeLast(context, database, stopped);
+          MutablePropertySources sources = context.getEnvironment().getPropertySources();
+          sources.addFirst(new MapPropertySource("command line", options.asProperties()));
+          sources.addFirst(database.properties());
+          whenAllIsDestroyed(context, stopped::countDown);
         });
-    return application.run();
+    try {
+      return application.run();
+    } catch (RuntimeException e) {
+      RuntimeException why = database.failure();
+      throw why != null ? why : new CouldNotRun(sentence(options, e), e);
+    }
   }
 
   /** Spring destroys in reverse order of registration, and nothing is registered before this. */
-  private static void closeLast(
-      ConfigurableApplicationContext context, Database database, CountDownLatch stopped) {
+  private static void whenAllIsDestroyed(ConfigurableApplicationContext context, Runnable then) {
     ((DefaultListableBeanFactory) context.getBeanFactory())
-        .registerDisposableBean(
-            "database",
-            () -> {
-              database.close();
-              stopped.countDown();
-            });
+        .registerDisposableBean("stopped", then::run);
   }
 
   private static String sentence(ServeOptions options, Throwable failure) {

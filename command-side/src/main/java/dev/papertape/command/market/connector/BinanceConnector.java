@@ -114,6 +114,9 @@ public final class BinanceConnector implements SnapshotRequests, AutoCloseable {
         }
         failures = listen(instruments) > 0 ? 0 : failures + 1;
       } catch (IOException unreachable) {
+        if (closed) {
+          return; // the client was shut down under it
+        }
         failures++;
         log.warn("{}: {}", settings.venue(), unreachable.getMessage());
       } catch (InterruptedException closing) {

@@ -1,4 +1,4 @@
-package dev.papertape.standalone.deploy;
+package dev.papertape.benchmarks.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,16 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code deploy/nginx.conf} in a real nginx, before processes that answer with their own names. */
 class ReverseProxyIT {
-
-  private static final Path NGINX = Path.of("/usr/sbin/nginx");
 
   /** One try as an upstream saw it. */
   record Seen(String upstream, String method, String path, String idempotencyKey) {}
@@ -41,49 +36,29 @@ class ReverseProxyIT {
   private HttpServer command2;
   private HttpServer query1;
   private HttpServer query2;
-  private Process nginx;
-  private int port;
+  private ReverseProxy proxy;
 
   @BeforeEach
   void start() throws IOException {
-    assumeTrue(Files.isExecutable(NGINX), "nginx is not installed");
+    assumeTrue(ReverseProxy.isInstalled(), "nginx is not installed");
     command1 = upstream("command-side-1");
     command2 = upstream("command-side-2");
     query1 = upstream("query-side-1");
     query2 = upstream("query-side-2");
-    port = freePort();
-    String conf =
-        Files.readString(root().resolve("deploy/nginx.conf"))
-            .replace("listen 5000;", "listen 127.0.0.1:" + port + ";")
-            .replace("command-side-1:5001", address(command1))
-            .replace("command-side-2:5001", address(command2))
-            .replace("query-side-1:5002", address(query1))
-            .replace("query-side-2:5002", address(query2));
-    Path file = Files.writeString(folder.resolve("nginx.conf"), conf);
-    nginx =
-        new ProcessBuilder(
-                NGINX.toString(),
-                "-p",
-                folder + "/",
-                "-c",
-                file.toString(),
-                "-g",
-                "daemon off;" + (Files.isWritable(Path.of("/root")) ? " user root;" : ""))
-            .inheritIO()
-            .start();
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (!answers()) {
-      assertThat(nginx.isAlive()).as("nginx runs").isTrue();
-      assertThat(System.nanoTime()).as("nginx listens in time").isLessThan(deadline);
-      LockSupport.parkNanos(10_000_000);
-    }
+    proxy =
+        ReverseProxy.start(
+            folder,
+            Map.of(
+                "command-side-1:5001", address(command1),
+                "command-side-2:5001", address(command2),
+                "query-side-1:5002", address(query1),
+                "query-side-2:5002", address(query2)));
   }
 
   @AfterEach
   void stop() {
-    if (nginx != null) {
-      nginx.destroy();
-      nginx.onExit().join();
+    if (proxy != null) {
+      proxy.close();
     }
     for (HttpServer server : new HttpServer[] {command1, command2, query1, query2}) {
       if (server != null) {
@@ -186,7 +161,7 @@ class ReverseProxyIT {
   private HttpResponse<String> send(String method, String path, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.newBuilder(proxy.base().resolve(path))
             .method(
                 method,
                 method.equals("GET")
@@ -198,31 +173,7 @@ class ReverseProxyIT {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private boolean answers() {
-    try {
-      return send("GET", "/api/health").statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String address(HttpServer server) {
     return "127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("mvnw"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

@@ -1,4 +1,4 @@
-package dev.papertape.standalone.deploy;
+package dev.papertape.benchmarks.crash;
 
 import java.io.IOException;
 import java.io.Reader;

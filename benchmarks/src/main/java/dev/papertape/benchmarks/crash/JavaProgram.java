@@ -1,4 +1,4 @@
-package dev.papertape.standalone.deploy;
+package dev.papertape.benchmarks.crash;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,18 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A real process on the class path of this build, with its output in a file. */
+/**
+ * A real process on the class path of this one, which it does not outlive; its output is a file.
+ */
 final class JavaProgram implements AutoCloseable {
+  private static final long STOP_SECONDS = 60;
+
   private final String name;
   private final Process process;
   private final Path output;
+  private final Thread atExit;
 
   private JavaProgram(String name, Process process, Path output) {
     this.name = name;
     this.process = process;
     this.output = output;
+    this.atExit = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
+  /** Starts it; its output is added to {@code NAME.log} in the folder. */
   static JavaProgram start(
       String name,
       Path folder,
@@ -29,9 +37,8 @@ final class JavaProgram implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath(), mainClass));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(arguments);
     Path output = folder.resolve(name + ".log");
     ProcessBuilder builder =
@@ -40,11 +47,6 @@ final class JavaProgram implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().putAll(environment);
     return new JavaProgram(name, builder.start(), output);
-  }
-
-  /** Failsafe hands its class path over in a property when it starts with a short one. */
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   String name() {
@@ -67,14 +69,29 @@ final class JavaProgram implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     process.onExit().join();
+    forget();
   }
 
-  /** SIGTERM, as an operator; kill -9 if that is not heard within a minute. */
+  /**
+   * SIGTERM, as an operator; kill -9 if that is not heard within a minute.
+   *
+   * @throws CheckFailed in that case
+   */
   void stop() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       kill();
-      throw new AssertionError(name + " did not stop on SIGTERM");
+      throw new CheckFailed(
+          "%s did not stop within %d s of SIGTERM.".formatted(name, STOP_SECONDS));
+    }
+    forget();
+  }
+
+  private void forget() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exiting) {
+      // It runs, or will.
     }
   }
 

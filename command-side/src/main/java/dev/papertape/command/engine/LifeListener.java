@@ -1,0 +1,40 @@
+package dev.papertape.command.engine;
+
+import dev.papertape.command.engine.FactSink.EngineFact;
+import dev.papertape.contracts.market.Venue;
+import dev.papertape.eventstore.append.Appended;
+import java.util.List;
+import java.util.Set;
+
+/** Follows the lives of the engine in this process: one at a time, each begun once, ended once. */
+public interface LifeListener {
+  /** A life begins that will be fed by these venues; nothing of it is durable yet. */
+  void began(Set<Venue> venues);
+
+  /** Told of every unit of work of the engine that is in the log, in order. */
+  void durable(List<EngineFact> facts, Appended appended);
+
+  /** The life is over: this process stands by until another begins. */
+  void ended();
+
+  /** Tells each in turn. */
+  static LifeListener all(LifeListener... listeners) {
+    List<LifeListener> each = List.of(listeners);
+    return new LifeListener() {
+      @Override
+      public void began(Set<Venue> venues) {
+        each.forEach(listener -> listener.began(venues));
+      }
+
+      @Override
+      public void durable(List<EngineFact> facts, Appended appended) {
+        each.forEach(listener -> listener.durable(facts, appended));
+      }
+
+      @Override
+      public void ended() {
+        each.forEach(LifeListener::ended);
+      }
+    };
+  }
+}
