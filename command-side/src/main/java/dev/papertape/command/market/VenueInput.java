@@ -44,17 +44,9 @@ public sealed interface VenueInput extends MarketInput {
       case SocketClosed f -> new SocketClosed(at, f.reason);
       case InstrumentsListed f -> new InstrumentsListed(at, f.instruments);
       case DepthDiff f ->
-          new DepthDiff(
-              at,
-              f.symbol,
-              f.firstUpdateId,
-              f.lastUpdateId,
-              f.previousUpdateId,
-              f.exchangeTime,
-              f.bids,
-              f.asks);
+          new DepthDiff(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks);
       case DepthSnapshot f ->
-          new DepthSnapshot(at, f.symbol, f.lastUpdateId, f.exchangeTime, f.bids, f.asks, f.epoch);
+          new DepthSnapshot(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks, f.epoch);
       case SnapshotFailed f -> new SnapshotFailed(at, f.symbol, f.epoch, f.reason);
       case TradePrint f ->
           new TradePrint(
@@ -83,6 +75,11 @@ public sealed interface VenueInput extends MarketInput {
               f.volume,
               f.trades,
               f.closed);
+      case Bundle f ->
+          new Bundle(
+              at,
+              f.connectionSequence,
+              f.parts.stream().map(part -> part.restamped(receivedAt)).toList());
       case OtherFrame _ -> new OtherFrame(at);
       case MalformedFrame f -> new MalformedFrame(at, f.bookOf, f.reason);
     };

@@ -46,7 +46,7 @@ public final class BinanceDecoder implements FrameDecoder {
     this.symbols = symbols;
   }
 
-  /** A recording's snapshots may not name their symbol: it is this one. */
+  @Override
   public void inlineSnapshotsOf(Symbol symbol) {
     inlineSnapshotsOf = symbol;
   }
