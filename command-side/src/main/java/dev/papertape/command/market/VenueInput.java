@@ -43,8 +43,7 @@ public sealed interface VenueInput extends MarketInput {
       case SocketOpened f -> new SocketOpened(at, f.endpoint);
       case SocketClosed f -> new SocketClosed(at, f.reason);
       case InstrumentsListed f -> new InstrumentsListed(at, f.instruments);
-      case DepthDiff f ->
-          new DepthDiff(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks);
+      case DepthDiff f -> new DepthDiff(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks);
       case DepthSnapshot f ->
           new DepthSnapshot(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks, f.epoch);
       case SnapshotFailed f -> new SnapshotFailed(at, f.symbol, f.epoch, f.reason);

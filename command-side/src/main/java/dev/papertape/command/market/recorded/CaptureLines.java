@@ -14,9 +14,9 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a capture, gzip, zstd or plain (told by its first bytes). A file whose tail is broken
- * gives the lines before the break and then ends; {@link #damage()} says what was wrong. The bytes
- * of a line are valid until the next one is read.
+ * The lines of a capture, gzip, zstd or plain (told by its first bytes). A file whose tail is
+ * broken gives the lines before the break and then ends; {@link #damage()} says what was wrong. The
+ * bytes of a line are valid until the next one is read.
  */
 final class CaptureLines implements AutoCloseable {
   private static final int CHUNK = 1 << 16;

@@ -112,8 +112,7 @@ final class CryptofeedJsonLines implements LineFormat {
               && from + 6 < end
               && source[from + 4] == '\\'
               && source[from + 5] == 'u';
-      String text =
-          pair ? "" + first + unit(source, from + 6, end) : String.valueOf(first);
+      String text = pair ? "" + first + unit(source, from + 6, end) : String.valueOf(first);
       byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
       System.arraycopy(encoded, 0, bytes, length, encoded.length);
       length += encoded.length;

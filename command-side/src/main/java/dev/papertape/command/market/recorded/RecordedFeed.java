@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 
 /**
  * Recordings as one stream of inputs, merged by (receive time, source index, ordinal); the source
- * index is the file's place in the list, further connections of a file count on from there. Each file is read and decoded on a thread of its own,
- * running at most a bounded number of frames ahead. Pull with {@link #next}; one reader, one pass.
+ * index is the file's place in the list, further connections of a file count on from there. Each
+ * file is read and decoded on a thread of its own, running at most a bounded number of frames
+ * ahead. Pull with {@link #next}; one reader, one pass.
  */
 public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
   private static final Comparator<VenueInput> MERGE_ORDER =
@@ -41,9 +42,7 @@ public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
     for (Recording recording : recordings) {
       Map<Symbol, FinestSteps> ofVenue =
           finest.computeIfAbsent(recording.venue(), _ -> new HashMap<>());
-      recording
-          .finest()
-          .forEach((symbol, steps) -> ofVenue.merge(symbol, steps, FinestSteps::and));
+      recording.finest().forEach((symbol, steps) -> ofVenue.merge(symbol, steps, FinestSteps::and));
       files
           .computeIfAbsent(recording.venue(), _ -> new ArrayList<>())
           .add(recording.file().toString());

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * What a recording does not tell of its venue: fees, latency, trading rules.
  *
- * @param fees by venue; a venue not named has those of its protocol, see {@link #SPOT_FEES} and those
- *     after it
+ * @param fees by venue; a venue not named has those of its protocol, see {@link #SPOT_FEES} and
+ *     those after it
  * @param latencies by venue; a venue not named has {@link #LATENCY}
  * @param rules by venue and wire symbol; one not named has Binance's of 2024 or steps inferred from
  *     the recording

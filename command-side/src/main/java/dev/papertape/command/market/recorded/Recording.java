@@ -92,9 +92,7 @@ record Recording(
                         answer.bytes(),
                         answer.from(),
                         answer.to()));
-        case CapturedLine.Connected _,
-            CapturedLine.Unrelated _,
-            CapturedLine.Unreadable _ -> {}
+        case CapturedLine.Connected _, CapturedLine.Unrelated _, CapturedLine.Unreadable _ -> {}
       }
     }
 
@@ -102,10 +100,14 @@ record Recording(
       switch (input) {
         case DepthDiff diff ->
             finest.merge(
-                diff.symbol(), FinestSteps.NONE.and(diff.bids()).and(diff.asks()), FinestSteps::and);
+                diff.symbol(),
+                FinestSteps.NONE.and(diff.bids()).and(diff.asks()),
+                FinestSteps::and);
         case DepthSnapshot book ->
             finest.merge(
-                book.symbol(), FinestSteps.NONE.and(book.bids()).and(book.asks()), FinestSteps::and);
+                book.symbol(),
+                FinestSteps.NONE.and(book.bids()).and(book.asks()),
+                FinestSteps::and);
         case Bundle bundle -> bundle.parts().forEach(this::at);
         default -> {}
       }

@@ -208,8 +208,7 @@ final class RecordingDecoder {
 
   private Connection connection(String name) {
     return connections.computeIfAbsent(
-        name,
-        _ -> new Connection(source + sources * connections.size(), decoder()));
+        name, _ -> new Connection(source + sources * connections.size(), decoder()));
   }
 
   private FrameDecoder decoder() {

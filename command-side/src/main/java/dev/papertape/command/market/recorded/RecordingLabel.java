@@ -73,8 +73,7 @@ record RecordingLabel(LineFormat.Kind format, Venue venue, WireProtocol wire, bo
 
     private void header(CaptureLines lines) {
       try {
-        JsonNode header =
-            JSON.readTree(lines.bytes(), lines.from(), lines.to() - lines.from());
+        JsonNode header = JSON.readTree(lines.bytes(), lines.from(), lines.to() - lines.from());
         if (header.path("exchange").isTextual()) {
           exchange = header.path("exchange").textValue();
         }
