@@ -184,7 +184,8 @@ class BinanceConnectorTest {
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(50))),
             Clock.systemUTC(),
             new Random(1),
-            inputs::put);
+            inputs::put,
+            FrameTap.NONE);
     connector.start();
   }
 

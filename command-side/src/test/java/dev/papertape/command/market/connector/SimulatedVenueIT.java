@@ -65,7 +65,8 @@ class SimulatedVenueIT {
                 Set.of(BTC, ETH)),
             Clock.systemUTC(),
             new Random(1),
-            inputs::put);
+            inputs::put,
+            FrameTap.NONE);
     VenueProfile profile =
         new VenueProfile(
             venue,
