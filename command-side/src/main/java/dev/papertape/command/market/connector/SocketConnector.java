@@ -89,14 +89,16 @@ abstract class SocketConnector implements VenueConnector {
     closed = true;
     connection.interrupt();
     helpers().forEach(Thread::interrupt);
-    client.shutdownNow();
     try {
+      // The frame that is being handed on just now still arrives; then nothing does.
       connection.join(CLOSE_WAIT);
+      client.shutdownNow();
       for (Thread helper : helpers()) {
         helper.join(CLOSE_WAIT);
       }
       client.awaitTermination(CLOSE_WAIT);
     } catch (InterruptedException interrupted) {
+      client.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

@@ -75,11 +75,15 @@ final class StreamSession implements WebSocket.Listener {
   void finish(WebSocket socket) {
     end("finished");
     socket.abort();
+    boolean interrupted = Thread.interrupted(); // Closing, too, waits for it.
     try {
       if (handing.tryLock(HANDING_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         handing.unlock();
       }
-    } catch (InterruptedException closing) {
+    } catch (InterruptedException again) {
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

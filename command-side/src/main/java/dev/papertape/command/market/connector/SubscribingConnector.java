@@ -38,6 +38,9 @@ final class SubscribingConnector extends SocketConnector {
   /** A gap breaks all books of a connection at once: they are asked for in one message. */
   private static final Duration GATHERING = Duration.ofMillis(100);
 
+  /** Coinbase takes eight messages a second; two a resubscription leave room for the first ones. */
+  private static final Duration BETWEEN_RESUBSCRIPTIONS = Duration.ofSeconds(1);
+
   /** The open socket, and which books' snapshots are under way on it since when. */
   private record Link(
       Outbox outbox, Map<Symbol, String> wireNames, Map<Symbol, Instant> underway) {}
@@ -117,17 +120,19 @@ final class SubscribingConnector extends SocketConnector {
   }
 
   private void resubscribe() {
+    long earliest = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Set<Symbol> symbols = new TreeSet<>(Set.of(wanted.take()));
-        long until = System.nanoTime() + GATHERING.toNanos();
-        for (long left = GATHERING.toNanos(); left > 0; left = until - System.nanoTime()) {
+        long until = Math.max(earliest, System.nanoTime() + GATHERING.toNanos());
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
           Symbol more = wanted.poll(left, TimeUnit.NANOSECONDS);
           if (more != null) {
             symbols.add(more);
           }
         }
         askAnew(symbols);
+        earliest = System.nanoTime() + BETWEEN_RESUBSCRIPTIONS.toNanos();
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();

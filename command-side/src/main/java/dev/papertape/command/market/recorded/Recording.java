@@ -10,6 +10,7 @@ import dev.papertape.command.market.recorded.CapturedLine.Fetched;
 import dev.papertape.command.market.recorded.CapturedLine.Frame;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.SymbolNames;
+import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param symbols the names met
  * @param finest steps of the finest price and quantity seen of each symbol with a book
+ * @param stated rules that its header states
  */
 record Recording(
     Path file,
@@ -32,7 +35,8 @@ record Recording(
     Venue venue,
     WireProtocol wire,
     SymbolNames symbols,
-    Map<Symbol, FinestSteps> finest) {
+    Map<Symbol, FinestSteps> finest,
+    Map<Symbol, InstrumentRules> stated) {
 
   /** Enough to meet every symbol of a venue connection and its snapshot. */
   private static final int FRAMES_LOOKED_AT = 4000;
@@ -56,7 +60,16 @@ record Recording(
       throw new IllegalArgumentException(file + " is not a recording of a known kind");
     }
     return new Recording(
-        file, label.format(), label.venue(), label.wire(), symbols, Map.copyOf(look.finest));
+        file,
+        label.format(),
+        label.venue(),
+        label.wire(),
+        symbols,
+        Map.copyOf(look.finest),
+        label.instruments().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    InstrumentRules::symbol, rules -> rules, (_, b) -> b)));
   }
 
   /** The symbol of snapshots that do not name theirs, null if that is not certain. */

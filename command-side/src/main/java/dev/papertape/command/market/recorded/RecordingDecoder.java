@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -157,8 +158,10 @@ final class RecordingDecoder {
     }
     begun = true;
     List<InstrumentRules> rules = new ArrayList<>();
-    recording.finest().keySet().stream().sorted().forEach(symbol -> rules.add(rules(symbol)));
-    listed.addAll(recording.finest().keySet());
+    TreeSet<Symbol> symbols = new TreeSet<>(recording.finest().keySet());
+    symbols.addAll(recording.stated().keySet());
+    symbols.forEach(symbol -> rules.add(rules(symbol)));
+    listed.addAll(symbols);
     sink.accept(new InstrumentsListed(arrival(connection("")), List.copyOf(rules)));
   }
 
@@ -199,6 +202,10 @@ final class RecordingDecoder {
   }
 
   private InstrumentRules rules(Symbol symbol) {
+    InstrumentRules stated = recording.stated().get(symbol);
+    if (stated != null) {
+      return stated;
+    }
     return venues.rules(
         recording.venue(),
         symbol,

@@ -3,19 +3,30 @@ package dev.papertape.command.market.recorded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.papertape.command.market.WireProtocol;
+import dev.papertape.contracts.market.InstrumentRules;
+import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a capture is: by its header, else by the addresses in it, else by its frames, else by the
  * file's name.
  *
+ * @param instruments rules that the header states; our own recordings do
  * @param certain whether header or address named the venue
  */
-record RecordingLabel(LineFormat.Kind format, Venue venue, WireProtocol wire, boolean certain) {
+record RecordingLabel(
+    LineFormat.Kind format,
+    Venue venue,
+    WireProtocol wire,
+    List<InstrumentRules> instruments,
+    boolean certain) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Frames are told by their start; a snapshot's megabytes are not searched. */
@@ -37,6 +48,7 @@ record RecordingLabel(LineFormat.Kind format, Venue venue, WireProtocol wire, bo
     private @Nullable LineFormat reader;
     private @Nullable Venue named;
     private @Nullable WireProtocol namedWire;
+    private final List<InstrumentRules> instruments = new ArrayList<>();
     private @Nullable String exchange;
     private @Nullable Venue byAddress;
     private @Nullable String otherAddress;
@@ -81,12 +93,24 @@ record RecordingLabel(LineFormat.Kind format, Venue venue, WireProtocol wire, bo
           named = new Venue(header.path("venue").textValue());
           format = LineFormat.Kind.STAMPED;
         }
+        for (JsonNode stated : header.path("instruments")) {
+          instruments.add(rules(stated));
+        }
         if (header.path("wire").isTextual()) {
           namedWire = WireProtocol.valueOf(header.path("wire").textValue());
         }
       } catch (IOException | IllegalArgumentException notAHeader) {
         named = null;
       }
+    }
+
+    private static InstrumentRules rules(JsonNode stated) {
+      return new InstrumentRules(
+          new Symbol(stated.path("symbol").asText()),
+          stated.path("wireSymbol").asText(),
+          new BigDecimal(stated.path("tickSize").asText()),
+          new BigDecimal(stated.path("lotSize").asText()),
+          new BigDecimal(stated.path("minNotional").asText()));
     }
 
     /** A socket's address says more than a REST call's. */
@@ -116,7 +140,11 @@ record RecordingLabel(LineFormat.Kind format, Venue venue, WireProtocol wire, bo
       LineFormat.Kind kind = format == null ? LineFormat.Kind.STAMPED : format;
       if (named != null) {
         return new RecordingLabel(
-            kind, named, namedWire == null ? VenueSigns.wire(named) : namedWire, true);
+            kind,
+            named,
+            namedWire == null ? VenueSigns.wire(named) : namedWire,
+            List.copyOf(instruments),
+            true);
       }
       Venue byExchange = exchange == null ? null : VenueSigns.byExchange(exchange);
       Venue told = byAddress != null ? byAddress : byExchange;
@@ -126,10 +154,10 @@ record RecordingLabel(LineFormat.Kind format, Venue venue, WireProtocol wire, bo
                 .formatted(file, exchange != null ? exchange : otherAddress));
       }
       if (told != null) {
-        return new RecordingLabel(kind, told, VenueSigns.wire(told), true);
+        return new RecordingLabel(kind, told, VenueSigns.wire(told), List.of(), true);
       }
       Venue guessed = byFrame != null ? byFrame : VenueSigns.byName(file);
-      return new RecordingLabel(kind, guessed, VenueSigns.wire(guessed), false);
+      return new RecordingLabel(kind, guessed, VenueSigns.wire(guessed), List.of(), false);
     }
   }
 }

@@ -30,7 +30,7 @@ final class StampedLines implements LineFormat {
     }
     Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
     int start = space + 1;
-    if (start < to && bytes[start] == 'h') {
+    if (startsLikeUrl(bytes, start, to)) {
       int urlEnd = indexOf(bytes, ' ', start, to);
       return urlEnd < 0
           ? new Unreadable("a URL without an answer")
@@ -42,6 +42,14 @@ final class StampedLines implements LineFormat {
               to);
     }
     return new Frame(at, "", bytes, start, to);
+  }
+
+  private static boolean startsLikeUrl(byte[] bytes, int from, int to) {
+    return to - from > 4
+        && bytes[from] == 'h'
+        && bytes[from + 1] == 't'
+        && bytes[from + 2] == 't'
+        && bytes[from + 3] == 'p';
   }
 
   /** −1 if these are not the digits of a positive {@code long}. */
