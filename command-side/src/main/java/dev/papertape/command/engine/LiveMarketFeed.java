@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Feeds the engine from venues over HTTP and WebSocket: the simulator's, or the live ones. */
 public final class LiveMarketFeed implements MarketFeed {
-  /** Deep enough to fill from; only its ten best levels are ever proved. */
-  private static final int KRAKEN_DEPTH = 100;
-
   private final List<VenueSettings> venues;
   private final InstantSource clock;
   private final long seed;
@@ -61,10 +58,9 @@ public final class LiveMarketFeed implements MarketFeed {
   }
 
   private static ConnectorSettings settings(VenueSettings venue, int source) {
-    ConnectorSettings usual =
-        ConnectorSettings.of(
-            venue.venue(), source, venue.rest(), venue.stream(), Set.copyOf(venue.symbols()));
-    return venue.wire() == WireProtocol.KRAKEN ? usual.withSnapshotDepth(KRAKEN_DEPTH) : usual;
+    return ConnectorSettings.of(
+            venue.venue(), source, venue.rest(), venue.stream(), Set.copyOf(venue.symbols()))
+        .tunedTo(venue.wire());
   }
 
   private final class Connected implements Opened {

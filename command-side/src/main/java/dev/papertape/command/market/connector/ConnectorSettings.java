@@ -1,6 +1,7 @@
 package dev.papertape.command.market.connector;
 
 import dev.papertape.command.market.Backoff;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.net.URI;
@@ -32,6 +33,14 @@ public record ConnectorSettings(
     Duration requestTimeout,
     Duration idleTimeout,
     Backoff reconnect) {
+
+  /** Deep enough to fill from; only the ten best levels are ever proved. */
+  private static final int KRAKEN_DEPTH = 100;
+
+  /** With what suits the protocol better than the usual. */
+  public ConnectorSettings tunedTo(WireProtocol wire) {
+    return wire == WireProtocol.KRAKEN ? withSnapshotDepth(KRAKEN_DEPTH) : this;
+  }
 
   public ConnectorSettings withSnapshotDepth(int levels) {
     return new ConnectorSettings(

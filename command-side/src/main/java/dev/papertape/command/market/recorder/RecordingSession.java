@@ -53,7 +53,8 @@ public final class RecordingSession implements AutoCloseable {
       int source = connectors.size();
       ConnectorSettings settings =
           ConnectorSettings.of(
-              venue.venue(), source, venue.rest(), venue.stream(), Set.copyOf(venue.symbols()));
+                  venue.venue(), source, venue.rest(), venue.stream(), Set.copyOf(venue.symbols()))
+              .tunedTo(venue.wire());
       connectors.add(
           VenueConnector.of(
               venue.wire(), settings, clock, new Random(seed + source), inputs::put, recorder));
