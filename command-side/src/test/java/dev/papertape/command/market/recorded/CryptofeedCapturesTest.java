@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.command.market.recorded.PlayReport.Book;
 import dev.papertape.contracts.market.BookState;
 import java.io.IOException;
@@ -121,6 +122,30 @@ class CryptofeedCapturesTest {
       assertThat(book.resyncs()).as("a crossed book is resynced").isZero();
       assertThat(book.state()).isEqualTo(BookState.SYNCED);
     }
+  }
+
+  /** Unverifiable is not clean: what nothing proves does not count as verified. */
+  @Test
+  void verifiedPercentIsThePartThatTheProtocolProves() throws IOException {
+    assertThat(verifiedPercents("COINBASE.v3.jsonl.zst")).hasSize(2).containsOnly(100.0);
+    assertThat(verifiedPercents("COINBASE.ws.28.0.gz")).hasSize(10).containsOnly(0.0);
+    // Of 4,269 changes in books of 1,000 levels, those below the tenth are proved by no checksum.
+    assertThat(verifiedPercents("KRAKEN.ws.50.0.gz"))
+        .hasSize(10)
+        .allSatisfy(percent -> assertThat(percent).isBetween(5.0, 95.0));
+  }
+
+  private static List<Double> verifiedPercents(String name) throws IOException {
+    List<Double> percents = new ArrayList<>();
+    try (RecordedFeed feed =
+        RecordedFeed.open(
+            List.of(SharedCaptures.l2("cryptofeed/" + name)), RecordedVenues.defaults())) {
+      VenueBooks books = RecordedFeedTest.play(feed);
+      books.symbols().stream()
+          .flatMap(symbol -> books.books(symbol).stream())
+          .forEach(book -> percents.add(book.verifiedPercent()));
+    }
+    return percents;
   }
 
   @Test
