@@ -27,6 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * Real captures, tampered with at random lines. Whatever happens to the frames, a book that may be
@@ -132,6 +133,25 @@ class TamperedCapturesTest {
               assertThat(book.state()).isNotEqualTo(BookState.SYNCED);
               assertThat(book.levels()).containsExactly(0, 0);
             });
+  }
+
+  /**
+   * Kraken numbers nothing: a loss shows at the first checksum that differs, and one below the
+   * tenth level may never show (market-wire.md has 87 of 108 seen).
+   */
+  @Test
+  void mostLossesOnKrakenShowAndNoneOfTheOthersIsInTheTopTen() throws IOException {
+    Random random = new Random(108);
+    Run untouched = untouched(Capture.KRAKEN_V1);
+    int seen = 0;
+    for (int i = 0; i < 36; i++) {
+      List<String> lines = new ArrayList<>(lines(Capture.KRAKEN_V1).getLast());
+      lines.remove(200 + random.nextInt(lines.size() - 400));
+      Run run = new Run(Capture.KRAKEN_V1).play(List.of(lines));
+      seen += run.report.books().stream().anyMatch(book -> book.checksums().failed() > 0) ? 1 : 0;
+      run.usable.forEach((place, book) -> assertThat(book).isEqualTo(untouched.usable.get(place)));
+    }
+    assertThat(seen).isEqualTo(29);
   }
 
   private static Run untouched(Capture capture) throws IOException {
