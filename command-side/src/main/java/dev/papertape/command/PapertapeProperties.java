@@ -1,5 +1,6 @@
 package dev.papertape.command;
 
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueFees;
@@ -45,11 +46,15 @@ public record PapertapeProperties(
   /**
    * One venue. Fees in bps of notional, latencies in ms.
    *
-   * @param rest base URI, for example {@code https://api.binance.com}
-   * @param stream base URI, for example {@code wss://stream.binance.com:9443}
+   * @param wire {@code BINANCE_SPOT}, {@code COINBASE} (Advanced Trade) or {@code KRAKEN} (v2)
+   * @param rest base URI, for example {@code https://api.binance.com}, {@code
+   *     https://api.coinbase.com}, {@code https://api.kraken.com}
+   * @param stream base URI, for example {@code wss://stream.binance.com:9443}, {@code
+   *     wss://advanced-trade-ws.coinbase.com}, {@code wss://ws.kraken.com/v2}
    */
   public record VenueEntry(
       String name,
+      @DefaultValue("BINANCE_SPOT") WireProtocol wire,
       URI rest,
       URI stream,
       @DefaultValue({"BTC-USDT", "ETH-USDT", "SOL-USDT"}) List<String> symbols,
@@ -63,6 +68,7 @@ public record PapertapeProperties(
       return new VenueSettings(
           new Venue(name),
           kind,
+          wire,
           rest,
           stream,
           symbols.stream().map(Symbol::new).toList(),
@@ -75,6 +81,7 @@ public record PapertapeProperties(
   private static final VenueEntry BINANCE =
       new VenueEntry(
           "BINANCE",
+          WireProtocol.BINANCE_SPOT,
           URI.create("https://api.binance.com"),
           URI.create("wss://stream.binance.com:9443"),
           List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"),

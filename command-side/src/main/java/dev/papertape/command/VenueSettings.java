@@ -1,5 +1,6 @@
 package dev.papertape.command;
 
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueFees;
@@ -11,12 +12,14 @@ import java.util.List;
 /**
  * A venue to connect to.
  *
+ * @param wire the protocol it speaks
  * @param rest base URI of its REST endpoints
  * @param stream base URI of its WebSocket
  */
 public record VenueSettings(
     Venue venue,
     VenueKind kind,
+    WireProtocol wire,
     URI rest,
     URI stream,
     List<Symbol> symbols,

@@ -4,6 +4,7 @@ import dev.papertape.eventstore.embedded.EmbeddedPostgresException;
 import dev.papertape.standalone.serve.Server;
 import dev.papertape.standalone.verb.BenchVerb;
 import dev.papertape.standalone.verb.PlayVerb;
+import dev.papertape.standalone.verb.RecordVerb;
 import dev.papertape.standalone.verb.ServeVerb;
 import java.io.PrintStream;
 import java.util.Set;
@@ -39,7 +40,7 @@ public final class Papertape {
   }
 
   private static boolean isOneShot(String... arguments) {
-    return arguments.length > 0 && Set.of("play", "bench").contains(arguments[0]);
+    return arguments.length > 0 && Set.of("play", "bench", "record").contains(arguments[0]);
   }
 
   /** Runs the verb named first, `serve` without one, and returns the exit code. */
@@ -47,6 +48,7 @@ public final class Papertape {
     CommandLine line = new CommandLine(new Papertape());
     line.addSubcommand(new ServeVerb(new Server(out)));
     line.addSubcommand(new PlayVerb(out, err));
+    line.addSubcommand(new RecordVerb(out, err));
     line.addSubcommand(new BenchVerb(out, err));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new java.io.PrintWriter(out, true));

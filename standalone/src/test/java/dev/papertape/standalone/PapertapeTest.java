@@ -24,7 +24,7 @@ class PapertapeTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "play", "bench"})
+  @ValueSource(strings = {"serve", "play", "bench", "record"})
   void everyVerbHasHelp(String verb) {
     assertThat(run(verb, "--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: papertape " + verb);
@@ -34,7 +34,7 @@ class PapertapeTest {
   @Test
   void helpNamesTheVerbs() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("serve", "play", "bench");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("serve", "play", "bench", "record");
   }
 
   @Test

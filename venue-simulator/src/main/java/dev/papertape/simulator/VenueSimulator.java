@@ -62,6 +62,16 @@ public final class VenueSimulator implements AutoCloseable {
     return server.dropConnections(venue);
   }
 
+  /**
+   * Loses the next messages of a venue's books on their way: numbered where the wire numbers, but
+   * never sent.
+   *
+   * @throws IllegalArgumentException for an unknown venue, naming the known ones
+   */
+  public void loseDepthMessages(String venue, int count) {
+    server.loseDepth(venue, count);
+  }
+
   /** Closes every socket and stops the market; safe to call twice. */
   @Override
   public void close() {
@@ -76,6 +86,7 @@ public final class VenueSimulator implements AutoCloseable {
         "ws://" + authority,
         venue.fees(),
         venue.latency(),
+        venue.wire(),
         venue.listings().stream().map(Listing::symbol).toList());
   }
 }

@@ -3,6 +3,7 @@ package dev.papertape.benchmarks.market;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.papertape.command.market.Arrival;
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.contracts.market.Symbol;
@@ -26,7 +27,7 @@ final class TreeDecoder {
       return new VenueInput.DepthSnapshot(
           arrival,
           symbol,
-          data.path("lastUpdateId").longValue(),
+          UpdateIds.ofSnapshot(data.path("lastUpdateId").longValue()),
           Instant.ofEpochMilli(data.path("E").longValue()),
           levels(data.path("bids")),
           levels(data.path("asks")),
@@ -35,9 +36,10 @@ final class TreeDecoder {
     return new VenueInput.DepthDiff(
         arrival,
         symbol,
-        data.path("U").longValue(),
-        data.path("u").longValue(),
-        data.path("pu").asLong(VenueInput.DepthDiff.NO_PREVIOUS),
+        new UpdateIds(
+            data.path("U").longValue(),
+            data.path("u").longValue(),
+            data.path("pu").asLong(UpdateIds.NO_PREVIOUS)),
         Instant.ofEpochMilli(data.path("E").longValue()),
         levels(data.path("b")),
         levels(data.path("a")));

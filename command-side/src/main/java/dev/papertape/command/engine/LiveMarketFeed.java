@@ -4,11 +4,12 @@ import dev.papertape.command.VenueSettings;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
-import dev.papertape.command.market.connector.BinanceConnector;
 import dev.papertape.command.market.connector.ConnectorSettings;
-import dev.papertape.contracts.market.IntegrityScheme;
+import dev.papertape.command.market.connector.FrameTap;
+import dev.papertape.command.market.connector.VenueConnector;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.time.InstantSource;
@@ -48,13 +49,23 @@ public final class LiveMarketFeed implements MarketFeed {
         List.of(venue.rest().toString(), venue.stream().toString()),
         venue.fees(),
         venue.latency(),
-        List.of("L2", "L2_SNAPSHOT", "TRADES", "OHLCV"),
-        IntegrityScheme.SEQUENCE);
+        venue.wire() == WireProtocol.COINBASE
+            ? List.of("L2", "TRADES")
+            : venue.wire() == WireProtocol.KRAKEN
+                ? List.of("L2", "TRADES", "OHLCV")
+                : List.of("L2", "L2_SNAPSHOT", "TRADES", "OHLCV"),
+        venue.wire().integrity());
+  }
+
+  private static ConnectorSettings settings(VenueSettings venue, int source) {
+    return ConnectorSettings.of(
+            venue.venue(), source, venue.rest(), venue.stream(), Set.copyOf(venue.symbols()))
+        .tunedTo(venue.wire());
   }
 
   private final class Connected implements Opened {
     private final VenueBooks books;
-    private final List<BinanceConnector> connectors = new ArrayList<>();
+    private final List<VenueConnector> connectors = new ArrayList<>();
     private volatile @Nullable Sink sink;
 
     private Connected() {
@@ -62,16 +73,13 @@ public final class LiveMarketFeed implements MarketFeed {
       for (int source = 0; source < venues.size(); source++) {
         VenueSettings venue = venues.get(source);
         connectors.add(
-            new BinanceConnector(
-                ConnectorSettings.of(
-                    venue.venue(),
-                    source,
-                    venue.rest(),
-                    venue.stream(),
-                    Set.copyOf(venue.symbols())),
+            VenueConnector.of(
+                venue.wire(),
+                settings(venue, source),
                 clock,
                 new Random(seed + source),
-                this::put));
+                this::put,
+                FrameTap.NONE));
       }
       this.books =
           new VenueBooks(
@@ -105,7 +113,7 @@ public final class LiveMarketFeed implements MarketFeed {
     @Override
     public void start(Sink target) {
       sink = target;
-      connectors.forEach(BinanceConnector::start);
+      connectors.forEach(VenueConnector::start);
     }
 
     @Override
@@ -115,7 +123,7 @@ public final class LiveMarketFeed implements MarketFeed {
 
     @Override
     public void close() {
-      connectors.forEach(BinanceConnector::close);
+      connectors.forEach(VenueConnector::close);
     }
   }
 }

@@ -43,18 +43,9 @@ public sealed interface VenueInput extends MarketInput {
       case SocketOpened f -> new SocketOpened(at, f.endpoint);
       case SocketClosed f -> new SocketClosed(at, f.reason);
       case InstrumentsListed f -> new InstrumentsListed(at, f.instruments);
-      case DepthDiff f ->
-          new DepthDiff(
-              at,
-              f.symbol,
-              f.firstUpdateId,
-              f.lastUpdateId,
-              f.previousUpdateId,
-              f.exchangeTime,
-              f.bids,
-              f.asks);
+      case DepthDiff f -> new DepthDiff(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks);
       case DepthSnapshot f ->
-          new DepthSnapshot(at, f.symbol, f.lastUpdateId, f.exchangeTime, f.bids, f.asks, f.epoch);
+          new DepthSnapshot(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks, f.epoch);
       case SnapshotFailed f -> new SnapshotFailed(at, f.symbol, f.epoch, f.reason);
       case TradePrint f ->
           new TradePrint(
@@ -83,6 +74,11 @@ public sealed interface VenueInput extends MarketInput {
               f.volume,
               f.trades,
               f.closed);
+      case Bundle f ->
+          new Bundle(
+              at,
+              f.connectionSequence,
+              f.parts.stream().map(part -> part.restamped(receivedAt)).toList());
       case OtherFrame _ -> new OtherFrame(at);
       case MalformedFrame f -> new MalformedFrame(at, f.bookOf, f.reason);
     };
@@ -98,35 +94,26 @@ public sealed interface VenueInput extends MarketInput {
   record InstrumentsListed(Arrival arrival, List<InstrumentRules> instruments)
       implements VenueInput {}
 
-  /**
-   * A change of a book; quantities are absolute, 0 removes the level.
-   *
-   * @param firstUpdateId {@code U}
-   * @param lastUpdateId {@code u}
-   * @param previousUpdateId {@code pu} of futures, {@link #NO_PREVIOUS} on spot
-   */
+  /** A change of a book; quantities are absolute, 0 removes the level. */
   record DepthDiff(
       Arrival arrival,
       Symbol symbol,
-      long firstUpdateId,
-      long lastUpdateId,
-      long previousUpdateId,
+      Integrity integrity,
       Instant exchangeTime,
       PriceLevels bids,
       PriceLevels asks)
-      implements VenueInput {
-    public static final long NO_PREVIOUS = -1;
-  }
+      implements VenueInput {}
 
   /**
    * A whole book.
    *
-   * @param epoch the epoch of the request that it answers, {@link #INLINE} in a recording
+   * @param epoch the epoch of the request that it answers, {@link #INLINE} where the stream or a
+   *     recording brings it unasked
    */
   record DepthSnapshot(
       Arrival arrival,
       Symbol symbol,
-      long lastUpdateId,
+      Integrity integrity,
       @Nullable Instant exchangeTime,
       PriceLevels bids,
       PriceLevels asks,
@@ -142,6 +129,7 @@ public sealed interface VenueInput extends MarketInput {
   /**
    * A trade, or several at one price of one taker ({@code aggregated}).
    *
+   * @param tradeId {@link #NO_ID} where the wire has none
    * @param aggressor the taker's side
    */
   record TradePrint(
@@ -153,7 +141,9 @@ public sealed interface VenueInput extends MarketInput {
       WireDecimal quantity,
       Side aggressor,
       Instant exchangeTime)
-      implements VenueInput {}
+      implements VenueInput {
+    public static final long NO_ID = -1;
+  }
 
   /** The venue's own best bid and ask at update {@code updateId}: a check on our book. */
   record TopOfBook(
@@ -180,6 +170,16 @@ public sealed interface VenueInput extends MarketInput {
       BigDecimal volume,
       long trades,
       boolean closed)
+      implements VenueInput {}
+
+  /**
+   * A frame that holds several inputs, or whose number counts frames of its connection.
+   *
+   * @param connectionSequence the frame's number on its connection, over all channels; null where
+   *     the wire has none
+   * @param parts in the frame's order, each with the frame's arrival; never bundles themselves
+   */
+  record Bundle(Arrival arrival, @Nullable Long connectionSequence, List<VenueInput> parts)
       implements VenueInput {}
 
   /** A well-formed frame that carries no market data: a subscription's reply, an unused stream. */

@@ -7,6 +7,7 @@ import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.Arrival;
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueInput;
@@ -143,7 +144,7 @@ final class EngineRig {
         new VenueInput.DepthSnapshot(
             arrival(),
             BTC,
-            updateId,
+            UpdateIds.ofSnapshot(updateId),
             null,
             PriceLevels.of("99.00", "10"),
             PriceLevels.of("101.00", "10"),
@@ -184,7 +185,12 @@ final class EngineRig {
   VenueInput diff(PriceLevels bids, PriceLevels asks) {
     updateId++;
     return new VenueInput.DepthDiff(
-        arrival(), BTC, updateId, updateId, VenueInput.DepthDiff.NO_PREVIOUS, now(), bids, asks);
+        arrival(),
+        BTC,
+        new UpdateIds(updateId, updateId, UpdateIds.NO_PREVIOUS),
+        now(),
+        bids,
+        asks);
   }
 
   void frame(VenueInput input) {

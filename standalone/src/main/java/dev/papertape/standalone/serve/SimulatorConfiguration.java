@@ -2,6 +2,7 @@ package dev.papertape.standalone.serve;
 
 import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueFees;
@@ -10,6 +11,7 @@ import dev.papertape.contracts.market.VenueLatency;
 import dev.papertape.simulator.SimulatedVenue;
 import dev.papertape.simulator.VenueSimulator;
 import dev.papertape.simulator.config.SimulatorConfig;
+import dev.papertape.simulator.config.VenueWire;
 import java.net.URI;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,10 +45,23 @@ public class SimulatorConfiguration {
     return new VenueSettings(
         new Venue(venue.name()),
         VenueKind.SIMULATED,
+        wire(venue.wire()),
         URI.create(venue.restBaseUrl()),
-        URI.create(venue.wsBaseUrl()),
+        stream(venue),
         venue.symbols().stream().map(Symbol::new).toList(),
         new VenueFees(venue.fees().makerBps(), venue.fees().takerBps()),
         new VenueLatency(latencyMs, latencyMs, latencyMs));
+  }
+
+  private static WireProtocol wire(VenueWire simulated) {
+    return switch (simulated) {
+      case BINANCE -> WireProtocol.BINANCE_SPOT;
+      case COINBASE -> WireProtocol.COINBASE;
+      case KRAKEN -> WireProtocol.KRAKEN;
+    };
+  }
+
+  private static URI stream(SimulatedVenue venue) {
+    return URI.create(venue.wsBaseUrl() + (venue.wire() == VenueWire.KRAKEN ? "/v2" : ""));
   }
 }

@@ -2,38 +2,48 @@ package dev.papertape.simulator.binance;
 
 import dev.papertape.simulator.config.SimulatorConfig;
 import dev.papertape.simulator.config.VenueConfig;
+import dev.papertape.simulator.config.VenueWire;
 import dev.papertape.simulator.market.BookDiff;
 import dev.papertape.simulator.market.LevelBook.DiffCollector;
 import dev.papertape.simulator.market.ListedMarket;
 import dev.papertape.simulator.market.SimulatedMarket;
 import dev.papertape.simulator.market.Trade;
+import dev.papertape.simulator.wire.StreamSink;
+import dev.papertape.simulator.wire.VenueTape;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Runs the market and writes what each venue streams. The sequence of messages is a function of
- * configuration and start alone: who listens decides only what is written out, never what happens.
+ * Writes what each venue that speaks Binance spot streams. The sequence of messages is a function
+ * of configuration and start alone: who listens decides only what is written out, never what
+ * happens.
  */
-public final class StreamTape {
+public final class StreamTape implements VenueTape {
 
   private static final long SLOW_DEPTH_MILLIS = 1000;
   private static final long KLINE_MILLIS = 2000;
 
-  private final SimulatedMarket market;
   private final List<Listed> listed;
 
   public StreamTape(SimulatorConfig config, SimulatedMarket market) {
-    this.market = market;
     this.listed =
         market.listings().stream()
             .map(one -> new Listed(one, config.venue(one.venue()).orElseThrow()))
+            .filter(one -> one.venue.wire() == VenueWire.BINANCE)
             .toList();
   }
 
-  /** One step of the market and its messages. */
-  public void step(StreamSink sink) {
-    market.step();
-    listed.forEach(one -> one.publish(market.millis(), sink));
+  @Override
+  public void publish(long millis, StreamSink sink) {
+    listed.forEach(one -> one.publish(millis, sink));
+  }
+
+  @Override
+  public List<String> streams() {
+    return listed.stream()
+        .flatMap(one -> streams(one.listing.instrument().streamSymbol()).stream())
+        .distinct()
+        .toList();
   }
 
   /** The streams of one listing, as named on the wire. */

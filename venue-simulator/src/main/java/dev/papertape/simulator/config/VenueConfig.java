@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param depthPhaseMillis offset of that cadence, so that venues do not speak in chorus
  * @param weightPerMinute request weight an address may use in one calendar minute
  * @param refusalsBeforeBan how many 429 replies an address may draw in a minute before a 418 ban
+ * @param wire the format it speaks; absent = Binance's
  */
 public record VenueConfig(
     String name,
@@ -26,7 +27,8 @@ public record VenueConfig(
     int depthPhaseMillis,
     int weightPerMinute,
     int refusalsBeforeBan,
-    List<Listing> listings) {
+    List<Listing> listings,
+    VenueWire wire) {
 
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{1,31}");
 
@@ -51,10 +53,52 @@ public record VenueConfig(
     Require.within(refusalsBeforeBan, 1, 1_000_000, "refusalsBeforeBan of " + name);
     Require.that(listings != null && !listings.isEmpty(), "venue %s lists nothing", name);
     listings = List.copyOf(listings);
+    wire = wire == null ? VenueWire.BINANCE : wire;
     var symbols = new HashSet<String>();
     for (Listing listing : listings) {
       Require.that(
           symbols.add(listing.symbol()), "venue %s lists %s twice", name, listing.symbol());
     }
+  }
+
+  /** A venue that speaks Binance spot. */
+  public VenueConfig(
+      String name,
+      int port,
+      VenueFees fees,
+      VenueLatency latency,
+      double deviationBps,
+      int depthIntervalMillis,
+      int depthPhaseMillis,
+      int weightPerMinute,
+      int refusalsBeforeBan,
+      List<Listing> listings) {
+    this(
+        name,
+        port,
+        fees,
+        latency,
+        deviationBps,
+        depthIntervalMillis,
+        depthPhaseMillis,
+        weightPerMinute,
+        refusalsBeforeBan,
+        listings,
+        VenueWire.BINANCE);
+  }
+
+  public VenueConfig withWire(VenueWire newWire) {
+    return new VenueConfig(
+        name,
+        port,
+        fees,
+        latency,
+        deviationBps,
+        depthIntervalMillis,
+        depthPhaseMillis,
+        weightPerMinute,
+        refusalsBeforeBan,
+        listings,
+        newWire);
   }
 }

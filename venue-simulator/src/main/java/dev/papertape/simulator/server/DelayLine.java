@@ -4,8 +4,8 @@ import dev.papertape.simulator.config.VenueLatency;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One venue's messages on their way out: each leaves its latency after it happened, never before
@@ -13,7 +13,14 @@ import java.util.random.RandomGenerator;
  */
 final class DelayLine {
 
-  private record Underway(long leavesMillis, String stream, String json) {}
+  /** Takes what leaves; {@code newcomer} as in {@link VenueStreams#publish}. */
+  @FunctionalInterface
+  interface Receiver {
+    void receive(String stream, String json, @Nullable StreamSession newcomer);
+  }
+
+  private record Underway(
+      long leavesMillis, String stream, String json, @Nullable StreamSession newcomer) {}
 
   private final VenueLatency latency;
   private final RandomGenerator random;
@@ -26,15 +33,19 @@ final class DelayLine {
   }
 
   void put(long eventMillis, String stream, String json) {
+    put(eventMillis, stream, json, null);
+  }
+
+  void put(long eventMillis, String stream, String json, @Nullable StreamSession newcomer) {
     lastLeaves = Math.max(lastLeaves, eventMillis + drawMillis());
-    underway.addLast(new Underway(lastLeaves, stream, json));
+    underway.addLast(new Underway(lastLeaves, stream, json, newcomer));
   }
 
   /** Lets everything go that leaves at or before {@code nowMillis}. */
-  void release(long nowMillis, BiConsumer<String, String> receiver) {
+  void release(long nowMillis, Receiver receiver) {
     while (!underway.isEmpty() && underway.getFirst().leavesMillis() <= nowMillis) {
       Underway first = underway.removeFirst();
-      receiver.accept(first.stream(), first.json());
+      receiver.receive(first.stream(), first.json(), first.newcomer());
     }
   }
 

@@ -1,9 +1,8 @@
 package dev.papertape.simulator.server;
 
-import dev.papertape.simulator.binance.StreamSink;
-import dev.papertape.simulator.binance.StreamTape;
 import dev.papertape.simulator.config.SimulatorConfig;
 import dev.papertape.simulator.market.SimulatedMarket;
+import dev.papertape.simulator.wire.StreamSink;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,7 @@ public final class MarketPump implements AutoCloseable {
   private static final long TEND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final SimulatedMarket market;
-  private final StreamTape tape;
+  private final MarketTape tape;
   private final SimulatedClock clock;
   private final Map<String, DelayLine> lines;
   private final Map<String, VenueStreams> streams;
@@ -35,7 +34,7 @@ public final class MarketPump implements AutoCloseable {
 
   MarketPump(
       SimulatedMarket market,
-      StreamTape tape,
+      MarketTape tape,
       SimulatedClock clock,
       Map<String, DelayLine> lines,
       Map<String, VenueStreams> streams) {
@@ -95,6 +94,7 @@ public final class MarketPump implements AutoCloseable {
     long now = clock.millis();
     marketLock.lock();
     try {
+      welcome();
       for (int i = 0; i < STEPS_PER_TURN; i++) {
         if (market.millis() + SimulatorConfig.STEP_MILLIS > now) {
           return false;
@@ -105,6 +105,29 @@ public final class MarketPump implements AutoCloseable {
     } finally {
       marketLock.unlock();
     }
+  }
+
+  /** Newcomers get their snapshot in line with what is underway already. */
+  private void welcome() {
+    streams.forEach(
+        (venue, listeners) -> {
+          for (VenueStreams.Newcomer newcomer = listeners.nextNewcomer();
+              newcomer != null;
+              newcomer = listeners.nextNewcomer()) {
+            String stream = newcomer.stream();
+            StreamSession session = newcomer.session();
+            tape.snapshot(venue, stream)
+                .ifPresent(json -> line(venue).put(market.millis(), stream, json, session));
+          }
+        });
+  }
+
+  private DelayLine line(String venue) {
+    DelayLine line = lines.get(venue);
+    if (line == null) {
+      throw new IllegalStateException("no venue " + venue);
+    }
+    return line;
   }
 
   private long nextDue() {
@@ -151,11 +174,7 @@ public final class MarketPump implements AutoCloseable {
 
     @Override
     public void accept(String venue, String stream, long eventMillis, String json) {
-      DelayLine line = lines.get(venue);
-      if (line == null) {
-        throw new IllegalStateException("no venue " + venue);
-      }
-      line.put(eventMillis, stream, json);
+      line(venue).put(eventMillis, stream, json);
     }
   }
 }

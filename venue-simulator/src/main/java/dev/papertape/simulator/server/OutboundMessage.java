@@ -17,6 +17,10 @@ final class OutboundMessage {
     this.json = json;
   }
 
+  String json() {
+    return json;
+  }
+
   byte[] raw() {
     byte[] bytes = raw;
     if (bytes == null) {

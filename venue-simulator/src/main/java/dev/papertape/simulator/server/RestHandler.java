@@ -20,10 +20,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
-/** {@code /api/v3} with weights and the venue's latency, {@code /sim} with neither. */
+/** A venue's REST calls with weights and the venue's latency, {@code /sim} with neither. */
 final class RestHandler extends Handler.Abstract.NonBlocking {
 
-  private static final String API = "/api/";
+  private static final List<String> APIS = List.of("/api/", "/0/public/");
   private static final String SIDE = "/sim/";
 
   private final Function<Request, VenueDesk> desks;
@@ -45,7 +45,7 @@ final class RestHandler extends Handler.Abstract.NonBlocking {
     if (path.startsWith(SIDE)) {
       RestReply reply = sideRoutes.reply(desk, request.getMethod(), path);
       send(response, callback, reply, OptionalLong.empty());
-    } else if (!path.startsWith(API)) {
+    } else if (APIS.stream().noneMatch(path::startsWith)) {
       send(response, callback, RestReply.error(404, 0, "Not found."), OptionalLong.empty());
     } else if (!HttpMethod.GET.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET");

@@ -22,6 +22,10 @@ final class SideRoutes {
           json(200, pump.read(market -> SideInfo.venue(desk.config(), market)));
       case "GET /sim/regimes" -> json(200, pump.read(SideInfo::regimes));
       case "POST /sim/drop-connections" -> json(200, "{\"dropped\":" + desk.streams().drop() + "}");
+      case "POST /sim/lose-depth" -> {
+        desk.streams().loseDepth(1);
+        yield json(200, "{\"losing\":1}");
+      }
       default -> RestReply.error(404, 0, "Not found.");
     };
   }

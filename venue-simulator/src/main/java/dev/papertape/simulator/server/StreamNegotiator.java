@@ -1,5 +1,6 @@
 package dev.papertape.simulator.server;
 
+import dev.papertape.simulator.config.VenueWire;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -15,32 +16,53 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns {@code /ws/a/b} and {@code /stream?streams=a/b} into a session with those streams. */
+/**
+ * Opens a session in the venue's dialect: Binance's {@code /ws/a/b} and {@code
+ * /stream?streams=a/b}, Coinbase's {@code /}, Kraken's {@code /v2}.
+ */
 final class StreamNegotiator implements WebSocketNegotiator {
 
   static final String COMBINED = "/stream";
   static final String RAW = "/ws";
+  static final String COINBASE = "/";
+  static final String KRAKEN = "/v2";
   private static final long LONGEST_FRAME = 1 << 20;
 
   private final Function<Request, VenueDesk> desks;
+  private final LongSupplier millis;
   private final LongSupplier nanos;
 
-  StreamNegotiator(Function<Request, VenueDesk> desks, LongSupplier nanos) {
+  StreamNegotiator(Function<Request, VenueDesk> desks, LongSupplier millis, LongSupplier nanos) {
     this.desks = desks;
+    this.millis = millis;
     this.nanos = nanos;
   }
 
   @Override
   public @Nullable FrameHandler negotiate(
       ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-    VenueStreams streams = desks.apply(request).streams();
+    VenueDesk desk = desks.apply(request);
+    VenueStreams streams = desk.streams();
     if (streams.isFull()) {
       Response.writeError(request, response, callback, 503, "too many connections");
       return null;
     }
     String path = Request.getPathInContext(request);
+    VenueWire spoken =
+        switch (path) {
+          case COINBASE -> VenueWire.COINBASE;
+          case KRAKEN -> VenueWire.KRAKEN;
+          default -> VenueWire.BINANCE;
+        };
+    if (desk.config().wire() != spoken) {
+      Response.writeError(request, response, callback, 404, "not this venue's path");
+      return null;
+    }
     boolean combined = path.equals(COMBINED);
-    List<String> names = combined ? fromQuery(request) : names(path.substring(RAW.length()));
+    List<String> names =
+        spoken != VenueWire.BINANCE
+            ? List.of()
+            : combined ? fromQuery(request) : names(path.substring(RAW.length()));
     for (String name : names) {
       if (!streams.isKnown(name)) {
         Response.writeError(request, response, callback, 400, "unknown stream");
@@ -49,7 +71,13 @@ final class StreamNegotiator implements WebSocketNegotiator {
     }
     // compression would cost the loopback more than it saves
     response.setExtensions(List.of());
-    return new StreamSession(streams, names, combined, nanos);
+    Dialect dialect =
+        switch (spoken) {
+          case BINANCE -> new BinanceDialect(names, combined);
+          case COINBASE -> new CoinbaseDialect(millis);
+          case KRAKEN -> new KrakenDialect();
+        };
+    return new StreamSession(streams, dialect, nanos);
   }
 
   @Override

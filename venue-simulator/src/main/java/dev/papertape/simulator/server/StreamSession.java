@@ -1,13 +1,11 @@
 package dev.papertape.simulator.server;
 
-import dev.papertape.simulator.binance.StreamControl;
-import dev.papertape.simulator.binance.StreamRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.Callback;
@@ -20,27 +18,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's WebSocket. A client that does not read is cut off once {@link #MOST_PENDING}
- * messages wait for it; one that talks too much or answers no ping is closed with 1008.
+ * messages wait for it; one that talks too much or answers no ping is closed with 1008. What is
+ * said and in which form is the {@link Dialect}'s, under this session's lock.
  */
-final class StreamSession implements FrameHandler {
+final class StreamSession implements FrameHandler, Dialect.Line {
 
   static final int MOST_PENDING = 1000;
-  static final int MOST_STREAMS = 1024;
   private static final int LONGEST_REQUEST = 65_536;
 
   private final VenueStreams streams;
+  private final Dialect dialect;
+  private final LongSupplier nanos;
+  private final long openedNanos;
   private final SessionLimits limits;
   private final Set<String> subscribed = new LinkedHashSet<>();
   private final AtomicInteger pending = new AtomicInteger();
   private final StringBuilder fragments = new StringBuilder();
-  private volatile boolean combined;
   private volatile @Nullable CoreSession connection;
 
-  StreamSession(
-      VenueStreams streams, Collection<String> initial, boolean combined, LongSupplier nanos) {
+  StreamSession(VenueStreams streams, Dialect dialect, LongSupplier nanos) {
     this.streams = streams;
-    this.subscribed.addAll(initial);
-    this.combined = combined;
+    this.dialect = dialect;
+    this.nanos = nanos;
+    this.openedNanos = nanos.getAsLong();
     this.limits = new SessionLimits(nanos);
   }
 
@@ -48,7 +48,9 @@ final class StreamSession implements FrameHandler {
   public void onOpen(CoreSession opened, Callback callback) {
     connection = opened;
     streams.opened(this);
-    streams.subscribe(this, subscribed);
+    synchronized (this) {
+      dialect.opened(this);
+    }
     callback.succeeded();
     opened.demand();
   }
@@ -82,44 +84,40 @@ final class StreamSession implements FrameHandler {
     } else if (frame.isFin()) {
       String text = fragments.toString();
       fragments.setLength(0);
-      String reply = carryOut(StreamControl.parse(text));
-      write(open, OpCode.TEXT, ByteBuffer.wrap(reply.getBytes(StandardCharsets.UTF_8)));
+      synchronized (this) {
+        dialect.request(text, this);
+      }
     }
   }
 
-  private String carryOut(StreamRequest request) {
-    return switch (request) {
-      case StreamRequest.Subscribe(String id, List<String> names) -> subscribe(id, names);
-      case StreamRequest.Unsubscribe(String id, List<String> names) -> {
-        names.forEach(subscribed::remove);
-        streams.unsubscribe(this, names);
-        yield StreamControl.result("null", id);
-      }
-      case StreamRequest.ListSubscriptions(String id) ->
-          StreamControl.result(StreamControl.names(subscribed), id);
-      case StreamRequest.SetCombined(String id, boolean on) -> {
-        combined = on;
-        yield StreamControl.result("null", id);
-      }
-      case StreamRequest.GetCombined(String id) ->
-          StreamControl.result(Boolean.toString(combined), id);
-      case StreamRequest.Refused(String reply) -> reply;
-    };
+  @Override
+  public void say(String json) {
+    CoreSession open = connection;
+    if (open != null) {
+      write(open, OpCode.TEXT, ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
-  /** Stricter than Binance, which takes any name and stays silent: a typing error should show. */
-  private String subscribe(String id, List<String> names) {
-    for (String name : names) {
-      if (!streams.isKnown(name)) {
-        return StreamControl.error(2, "Invalid request: unknown stream " + name, id);
-      }
-    }
-    if (subscribed.size() + names.size() > MOST_STREAMS) {
-      return StreamControl.error(2, "Invalid request: too many parameters", id);
-    }
+  @Override
+  public boolean isKnown(String stream) {
+    return streams.isKnown(stream);
+  }
+
+  @Override
+  public Set<String> subscribed() {
+    return subscribed;
+  }
+
+  @Override
+  public void subscribe(List<String> names) {
     subscribed.addAll(names);
     streams.subscribe(this, names);
-    return StreamControl.result("null", id);
+  }
+
+  @Override
+  public void unsubscribe(List<String> names) {
+    names.forEach(subscribed::remove);
+    streams.unsubscribe(this, names);
   }
 
   @Override
@@ -133,12 +131,16 @@ final class StreamSession implements FrameHandler {
     callback.succeeded();
   }
 
-  void send(OutboundMessage message) {
+  synchronized void send(OutboundMessage message) {
     CoreSession open = connection;
     if (open != null) {
-      byte[] bytes = combined ? message.combined() : message.raw();
-      write(open, OpCode.TEXT, ByteBuffer.wrap(bytes));
+      write(open, OpCode.TEXT, ByteBuffer.wrap(dialect.encode(message)));
     }
+  }
+
+  /** A message of one of its streams is lost on its way. */
+  synchronized void lose() {
+    dialect.lost();
   }
 
   /** Pings when one is due; closes a session that answers none or has lived out its day. */
@@ -152,6 +154,13 @@ final class StreamSession implements FrameHandler {
       case UNANSWERED -> close(open, CloseStatus.POLICY_VIOLATION, "Pong timeout");
       case EXPIRED -> close(open, CloseStatus.SHUTDOWN, "24 hours are over");
       case FINE -> {}
+    }
+    String reason;
+    synchronized (this) {
+      reason = dialect.mustEnd(TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - openedNanos));
+    }
+    if (reason != null) {
+      close(open, CloseStatus.POLICY_VIOLATION, reason);
     }
   }
 

@@ -2,22 +2,55 @@ package dev.papertape.simulator.server;
 
 import dev.papertape.simulator.binance.RequestWeights;
 import dev.papertape.simulator.binance.RestApi;
+import dev.papertape.simulator.binance.RestReply;
 import dev.papertape.simulator.binance.StreamTape;
+import dev.papertape.simulator.coinbase.CoinbaseRest;
 import dev.papertape.simulator.config.VenueConfig;
+import dev.papertape.simulator.config.VenueWire;
+import dev.papertape.simulator.kraken.KrakenRest;
+import dev.papertape.simulator.market.ListedMarket;
 import dev.papertape.simulator.market.SimulatedMarket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What belongs to one venue and not to the market. */
-record VenueDesk(VenueConfig config, RestApi rest, RequestWeights weights, VenueStreams streams) {
+record VenueDesk(VenueConfig config, Rest rest, RequestWeights weights, VenueStreams streams) {
 
-  static VenueDesk of(VenueConfig config, SimulatedMarket market) {
-    var streams =
-        market.listings(config.name()).stream()
-            .flatMap(listed -> StreamTape.streams(listed.instrument().streamSymbol()).stream())
-            .toList();
+  /** The venue's public REST calls. */
+  @FunctionalInterface
+  interface Rest {
+    /** The reply, or nothing for a path that is not served. */
+    Optional<RestReply> reply(String path, Map<String, List<String>> parameters, long nowMillis);
+  }
+
+  static VenueDesk of(VenueConfig config, SimulatedMarket market, MarketTape tape) {
+    List<ListedMarket> listings = market.listings(config.name());
+    List<String> streams =
+        config.wire() == VenueWire.BINANCE
+            ? listings.stream()
+                .flatMap(one -> StreamTape.streams(one.instrument().streamSymbol()).stream())
+                .toList()
+            : tape.streams(config.name());
     return new VenueDesk(
         config,
-        new RestApi(config, market),
+        rest(config, market, listings),
         new RequestWeights(config.weightPerMinute(), config.refusalsBeforeBan()),
         new VenueStreams(streams));
+  }
+
+  private static Rest rest(
+      VenueConfig config, SimulatedMarket market, List<ListedMarket> listings) {
+    return switch (config.wire()) {
+      case BINANCE -> new RestApi(config, market)::reply;
+      case COINBASE -> {
+        var rest = new CoinbaseRest(listings);
+        yield (path, parameters, now) -> rest.reply(path);
+      }
+      case KRAKEN -> {
+        var rest = new KrakenRest(listings);
+        yield (path, parameters, now) -> rest.reply(path, parameters);
+      }
+    };
   }
 }

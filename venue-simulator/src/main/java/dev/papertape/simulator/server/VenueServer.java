@@ -1,6 +1,5 @@
 package dev.papertape.simulator.server;
 
-import dev.papertape.simulator.binance.StreamTape;
 import dev.papertape.simulator.config.SimulatorConfig;
 import dev.papertape.simulator.config.VenueConfig;
 import dev.papertape.simulator.market.SimulatedMarket;
@@ -38,16 +37,17 @@ public final class VenueServer implements AutoCloseable {
     threads.setName("venue");
     threads.setDaemon(true);
     this.server = new Server(threads);
+    var tape = new MarketTape(config, market);
     Map<String, DelayLine> lines = new LinkedHashMap<>();
     Map<String, VenueStreams> streams = new LinkedHashMap<>();
     for (VenueConfig venue : config.venues()) {
-      VenueDesk desk = VenueDesk.of(venue, market);
+      VenueDesk desk = VenueDesk.of(venue, market, tape);
       desks.put(venue.name(), desk);
       streams.put(venue.name(), desk.streams());
       var jitter = new SplittableRandom(config.seed() ^ venue.name().hashCode());
       lines.put(venue.name(), new DelayLine(venue.latency(), jitter));
     }
-    this.pump = new MarketPump(market, new StreamTape(config, market), clock, lines, streams);
+    this.pump = new MarketPump(market, tape, clock, lines, streams);
     handle(clock, nanos);
   }
 
@@ -83,10 +83,12 @@ public final class VenueServer implements AutoCloseable {
           return desk(name);
         };
     var upgrades = new WebSocketUpgradeHandler();
-    var negotiator = new StreamNegotiator(byPort, nanos);
+    var negotiator = new StreamNegotiator(byPort, clock::millis, nanos);
     upgrades.addMapping(StreamNegotiator.RAW, negotiator);
     upgrades.addMapping(StreamNegotiator.RAW + "/*", negotiator);
     upgrades.addMapping(StreamNegotiator.COMBINED, negotiator);
+    upgrades.addMapping("regex|^" + StreamNegotiator.COINBASE + "$", negotiator);
+    upgrades.addMapping(StreamNegotiator.KRAKEN, negotiator);
     upgrades.getConfiguration().setIdleTimeout(IDLE);
     upgrades.setHandler(new RestHandler(byPort, pump, clock));
     server.setHandler(upgrades);
@@ -131,6 +133,11 @@ public final class VenueServer implements AutoCloseable {
    */
   public int dropConnections(String venue) {
     return desk(venue).streams().drop();
+  }
+
+  /** The venue's next changes of any book are lost on their way, for all who listen. */
+  public void loseDepth(String venue, int count) {
+    desk(venue).streams().loseDepth(count);
   }
 
   private VenueDesk desk(String venue) {

@@ -2,17 +2,26 @@ package dev.papertape.simulator.server;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Who listens to what at one venue. Thread-safe. */
 final class VenueStreams {
 
   private static final int MOST_SESSIONS = 300;
 
+  /** A session that waits for a stream's snapshot; it joins the stream when it is sent. */
+  record Newcomer(String stream, StreamSession session) {}
+
   private final Map<String, Set<StreamSession>> listeners = new ConcurrentHashMap<>();
   private final Set<StreamSession> sessions = ConcurrentHashMap.newKeySet();
+  private final Queue<Newcomer> newcomers = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger depthToLose = new AtomicInteger();
 
   VenueStreams(Collection<String> streams) {
     streams.forEach(stream -> listeners.put(stream, new CopyOnWriteArraySet<>()));
@@ -36,20 +45,61 @@ final class VenueStreams {
   }
 
   void subscribe(StreamSession session, Collection<String> streams) {
-    streams.forEach(stream -> of(stream).add(session));
+    for (String stream : streams) {
+      if (isBookWithSnapshot(stream)) {
+        newcomers.add(new Newcomer(stream, session));
+      } else {
+        of(stream).add(session);
+      }
+    }
   }
 
   void unsubscribe(StreamSession session, Collection<String> streams) {
     streams.forEach(stream -> of(stream).remove(session));
   }
 
+  /** The next session that waits for a snapshot, null when none does. */
+  @Nullable Newcomer nextNewcomer() {
+    return newcomers.poll();
+  }
+
   boolean wants(String stream) {
     return !of(stream).isEmpty();
   }
 
-  void publish(String stream, String json) {
+  /**
+   * @param newcomer whom alone the message is for, and who hears the stream from then on; null for
+   *     all who listen
+   */
+  void publish(String stream, String json, @Nullable StreamSession newcomer) {
     var message = new OutboundMessage(stream, json);
-    of(stream).forEach(session -> session.send(message));
+    if (newcomer != null) {
+      newcomer.send(message);
+      if (sessions.contains(newcomer)) {
+        of(stream).add(newcomer);
+      }
+    } else if (isDepth(stream) && wants(stream) && takeOneToLose()) {
+      of(stream).forEach(StreamSession::lose);
+    } else {
+      of(stream).forEach(session -> session.send(message));
+    }
+  }
+
+  /** The next {@code count} changes of any book are lost on their way, for all who listen. */
+  void loseDepth(int count) {
+    depthToLose.addAndGet(count);
+  }
+
+  private boolean takeOneToLose() {
+    return depthToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+  }
+
+  private static boolean isBookWithSnapshot(String stream) {
+    return stream.startsWith("level2/") || stream.startsWith("book/");
+  }
+
+  private static boolean isDepth(String stream) {
+    return isBookWithSnapshot(stream) || stream.contains("@depth");
   }
 
   /** Sends pings and closes what is too old or silent. */

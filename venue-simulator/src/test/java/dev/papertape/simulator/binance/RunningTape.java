@@ -2,6 +2,7 @@ package dev.papertape.simulator.binance;
 
 import dev.papertape.simulator.config.SimulatorConfig;
 import dev.papertape.simulator.market.SimulatedMarket;
+import dev.papertape.simulator.wire.StreamSink;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +45,9 @@ final class RunningTape {
   }
 
   void step() {
-    tape.step(
+    market.step();
+    tape.publish(
+        market.millis(),
         new StreamSink() {
           @Override
           public boolean wants(String venue, String stream) {

@@ -17,10 +17,10 @@ class DelayLineTest {
     var line = new DelayLine(new VenueLatency(35, 0), new SplittableRandom(1));
     line.put(1000, "s", "first");
 
-    line.release(1034, (stream, json) -> out.add(json));
+    line.release(1034, (stream, json, newcomer) -> out.add(json));
     assertThat(out).isEmpty();
     assertThat(line.nextLeaves()).hasValue(1035);
-    line.release(1035, (stream, json) -> out.add(json));
+    line.release(1035, (stream, json, newcomer) -> out.add(json));
     assertThat(out).containsExactly("first");
     assertThat(line.nextLeaves()).isEmpty();
   }
@@ -34,7 +34,7 @@ class DelayLineTest {
       line.put(1000 + i, "s", "m" + i);
     }
     for (long now = 1000; now <= 1260; now++) {
-      line.release(now, (stream, json) -> out.add(json));
+      line.release(now, (stream, json, newcomer) -> out.add(json));
     }
     assertThat(out).isEqualTo(in);
   }

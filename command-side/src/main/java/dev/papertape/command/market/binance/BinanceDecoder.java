@@ -1,6 +1,7 @@
 package dev.papertape.command.market.binance;
 
 import dev.papertape.command.market.Arrival;
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
@@ -9,11 +10,16 @@ import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.OtherFrame;
 import dev.papertape.command.market.VenueInput.TopOfBook;
 import dev.papertape.command.market.VenueInput.TradePrint;
+import dev.papertape.command.market.wire.BadFrame;
+import dev.papertape.command.market.wire.FrameDecoder;
+import dev.papertape.command.market.wire.SymbolNames;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * snapshots. Whatever does not parse becomes a {@link MalformedFrame}; nothing is ever thrown.
  * Reads bytes directly and is reused from frame to frame, so it belongs to one thread.
  */
-public final class BinanceDecoder {
+public final class BinanceDecoder implements FrameDecoder {
   private static final byte[] DEPTH_UPDATE = quoted("depthUpdate");
   private static final byte[] TRADE = quoted("trade");
   private static final byte[] AGG_TRADE = quoted("aggTrade");
@@ -29,27 +35,44 @@ public final class BinanceDecoder {
   private static final byte[] KLINE = quoted("kline");
   private static final byte[] NOT_A_MARKET_TRADE = quoted("NA");
 
-  private final WireSymbols symbols;
+  private static final Pattern DEPTH_URL = Pattern.compile("/depth\\?(?:.*&)?symbol=([A-Z0-9_]+)");
+
+  private final SymbolNames symbols;
   private final FrameFields fields = new FrameFields();
   private final FrameFields candle = new FrameFields();
   private @Nullable Symbol inlineSnapshotsOf;
 
-  public BinanceDecoder(WireSymbols symbols) {
+  public BinanceDecoder(SymbolNames symbols) {
     this.symbols = symbols;
   }
 
-  /** A recording's snapshots may not name their symbol: it is this one. */
+  @Override
   public void inlineSnapshotsOf(Symbol symbol) {
     inlineSnapshotsOf = symbol;
   }
 
-  /** Decodes the frame in {@code [from, to)}. */
+  @Override
   public VenueInput decode(Arrival arrival, byte[] frame, int from, int to) {
     try {
       fields.scan(frame, from, to);
       return decoded(arrival);
     } catch (BadFrame bad) {
       return new MalformedFrame(arrival, depthSymbol(), String.valueOf(bad.getMessage()));
+    }
+  }
+
+  /** A depth snapshot, when that is what was asked for. */
+  @Override
+  public VenueInput decodeFetched(Arrival arrival, String url, byte[] body, int from, int to) {
+    Matcher depth = DEPTH_URL.matcher(url);
+    if (!depth.find()) {
+      return new OtherFrame(arrival);
+    }
+    try {
+      fields.scan(body, from, to);
+      return snapshot(arrival, symbol(depth.group(1)), DepthSnapshot.INLINE);
+    } catch (BadFrame bad) {
+      return new MalformedFrame(arrival, null, String.valueOf(bad.getMessage()));
     }
   }
 
@@ -106,11 +129,12 @@ public final class BinanceDecoder {
     return new DepthDiff(
         arrival,
         symbol(fields.text('s')),
-        first,
-        last,
-        fields.has(FrameFields.PREVIOUS_UPDATE_ID)
-            ? fields.number(FrameFields.PREVIOUS_UPDATE_ID)
-            : DepthDiff.NO_PREVIOUS,
+        new UpdateIds(
+            first,
+            last,
+            fields.has(FrameFields.PREVIOUS_UPDATE_ID)
+                ? fields.number(FrameFields.PREVIOUS_UPDATE_ID)
+                : UpdateIds.NO_PREVIOUS),
         time('E'),
         fields.bids(),
         fields.asks());
@@ -134,7 +158,7 @@ public final class BinanceDecoder {
     return new DepthSnapshot(
         arrival,
         symbol,
-        fields.number(FrameFields.LAST_UPDATE_ID),
+        UpdateIds.ofSnapshot(fields.number(FrameFields.LAST_UPDATE_ID)),
         fields.has('E') ? time('E') : null,
         fields.bids(),
         fields.asks(),

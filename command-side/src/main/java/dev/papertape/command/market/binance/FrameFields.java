@@ -2,6 +2,9 @@ package dev.papertape.command.market.binance;
 
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.WireDecimal;
+import dev.papertape.command.market.wire.BadFrame;
+import dev.papertape.command.market.wire.JsonCursor;
+import dev.papertape.command.market.wire.LevelsReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,8 +27,8 @@ final class FrameFields {
   private static final int UNKNOWN = 127;
 
   private final JsonCursor cursor = new JsonCursor();
-  private final LevelsReader bids = new LevelsReader();
-  private final LevelsReader asks = new LevelsReader();
+  private final LevelsReader bids = LevelsReader.ofStrings();
+  private final LevelsReader asks = LevelsReader.ofStrings();
   private final int[] starts = new int[128];
   private final int[] ends = new int[128];
   private boolean hasBids;

@@ -1,5 +1,6 @@
 package dev.papertape.command.market.binance;
 
+import dev.papertape.command.market.wire.SymbolNames;
 import dev.papertape.contracts.market.Symbol;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code BTC-USD-240927}. Where the venue has not said what base and quote are, the name is split
  * at a known quote asset.
  */
-public final class WireSymbols {
+public final class WireSymbols implements SymbolNames {
   /** Longer before shorter where one ends like the other. */
   private static final List<String> QUOTES =
       List.of(
@@ -42,6 +43,7 @@ public final class WireSymbols {
   }
 
   /** Null if the name cannot be split. */
+  @Override
   public @Nullable Symbol symbol(String wire) {
     Symbol symbol = known.get(wire);
     if (symbol == null) {
@@ -54,6 +56,7 @@ public final class WireSymbols {
   }
 
   /** The name that {@link #symbol} was asked for or taught, or the usual one of such a symbol. */
+  @Override
   public String wire(Symbol symbol) {
     return known.entrySet().stream()
         .filter(entry -> entry.getValue().equals(symbol))

@@ -2,6 +2,7 @@ package dev.papertape.command.market.book;
 
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.Instrument;
+import dev.papertape.command.market.Integrity;
 import dev.papertape.command.market.OrderBook;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
@@ -22,7 +23,7 @@ final class BookFace implements BookView {
   private BookState unsynced = BookState.UNVERIFIABLE;
   private boolean synced;
   private boolean announcedStale;
-  private SequenceRule.@Nullable Position position;
+  private IntegrityRule.@Nullable Position position;
   private @Nullable Long snapshotLastUpdateId;
   private @Nullable Instant exchangeTime;
   private @Nullable Instant receivedAt;
@@ -30,6 +31,9 @@ final class BookFace implements BookView {
   private long staleDropped;
   private long verified;
   private long broken;
+  private long checksumsVerified;
+  private long checksumsFailed;
+  private boolean provable = true;
 
   BookFace(Instrument instrument, LevelBook levels, SymbolScale symbolScale, Duration staleAfter) {
     this.instrument = instrument;
@@ -62,12 +66,17 @@ final class BookFace implements BookView {
     if (!synced) {
       return unsynced;
     }
+    if (!provable) {
+      return BookState.UNVERIFIABLE;
+    }
     return isStale(feedTime) ? BookState.STALE : BookState.SYNCED;
   }
 
   @Override
   public @Nullable Long sequence() {
-    return position == null ? null : position.updateId();
+    return position == null || position.equals(IntegrityRule.Position.UNNUMBERED)
+        ? null
+        : position.updateId();
   }
 
   @Override
@@ -116,7 +125,7 @@ final class BookFace implements BookView {
     return quotes;
   }
 
-  SequenceRule.Position position() {
+  IntegrityRule.Position position() {
     if (position == null) {
       throw new IllegalStateException("no snapshot loaded: " + instrument);
     }
@@ -136,20 +145,24 @@ final class BookFace implements BookView {
   }
 
   void loaded(DepthSnapshot snapshot) {
-    position = SequenceRule.Position.ofSnapshot(snapshot.lastUpdateId());
-    snapshotLastUpdateId = snapshot.lastUpdateId();
+    position = IntegrityRule.Position.ofSnapshot(snapshot.integrity());
+    snapshotLastUpdateId = sequence();
+    provable = !(snapshot.integrity() instanceof Integrity.Nothing);
     unsynced = BookState.RESYNCING;
     exchangeTime = snapshot.exchangeTime();
     receivedAt = snapshot.receivedAt();
   }
 
-  void applied(DepthDiff diff) {
-    position = SequenceRule.Position.after(diff);
+  /**
+   * @param proved whether the message was proved to be in its place
+   */
+  void applied(DepthDiff diff, boolean proved) {
+    position = IntegrityRule.Position.after(diff);
     exchangeTime = diff.exchangeTime();
     receivedAt = diff.receivedAt();
     announcedStale = false;
     applied++;
-    verified++;
+    verified += proved ? 1 : 0;
     counters.accepted();
   }
 
@@ -160,6 +173,16 @@ final class BookFace implements BookView {
     }
     verified++;
     counters.rejected(1);
+  }
+
+  /** The venue's checksum was compared with the book's. */
+  void checksum(boolean equal) {
+    checksumsVerified += equal ? 1 : 0;
+    checksumsFailed += equal ? 0 : 1;
+  }
+
+  BookReport.Checks checksums() {
+    return new BookReport.Checks(checksumsVerified, checksumsFailed);
   }
 
   void messageBroke() {

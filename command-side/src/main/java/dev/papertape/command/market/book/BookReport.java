@@ -70,7 +70,7 @@ public record BookReport(
         face.appliedDiffs(),
         counts.gaps(),
         counts.resyncs(),
-        new Checks(0, 0),
+        face.checksums(),
         new Checks(quotes.equal(), quotes.compared() - quotes.equal()),
         face.state(feedTime));
   }

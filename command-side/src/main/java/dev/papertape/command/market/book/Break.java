@@ -29,12 +29,11 @@ record Break(Reason reason, @Nullable Long gapSize) {
   /** The break that a verdict means, null if the verdict leaves the book whole. */
   static @Nullable Break by(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.InOrder _, Verdict.Duplicate _, Verdict.Stale _ -> null;
+      case Verdict.InOrder _, Verdict.Duplicate _, Verdict.Stale _, Verdict.Unverifiable _ -> null;
       case Verdict.Gap gap -> new Break(Reason.GAP, gap.size());
       case Verdict.Divergence _ -> of(Reason.DIVERGENCE);
       case Verdict.Reset _ -> of(Reason.RESET);
       case Verdict.OutOfOrder _ -> of(Reason.OUT_OF_ORDER);
-      case Verdict.Unverifiable _ -> of(Reason.MALFORMED);
     };
   }
 }

@@ -22,7 +22,7 @@ final class DiffBuffer implements Iterable<DepthDiff> {
     @Nullable DepthDiff newest = diffs.peekLast();
     return newest == null
         ? Verdict.IN_ORDER
-        : SequenceRule.of(diff).judge(SequenceRule.Position.after(newest), diff);
+        : IntegrityRule.of(diff.integrity()).judge(IntegrityRule.Position.after(newest), diff);
   }
 
   /** Keeps the message; returns how many old ones had to go for it. */

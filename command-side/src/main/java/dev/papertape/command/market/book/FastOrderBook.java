@@ -82,6 +82,12 @@ final class FastOrderBook implements LevelBook {
   }
 
   @Override
+  public void truncate(int depth) {
+    bids.keepBest(depth);
+    asks.keepBest(depth);
+  }
+
+  @Override
   public void requireFits(Scale finer) {
     int priceUp = finer.priceDecimals() - scale.priceDecimals();
     int quantityUp = finer.quantityDecimals() - scale.quantityDecimals();

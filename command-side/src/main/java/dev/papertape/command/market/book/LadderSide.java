@@ -69,6 +69,13 @@ final class LadderSide {
     }
   }
 
+  void keepBest(int depth) {
+    if (size > depth) {
+      move(size - depth, 0);
+      size = depth;
+    }
+  }
+
   void clear() {
     size = 0;
   }

@@ -18,6 +18,9 @@ interface LevelBook extends OrderBook {
   void set(
       BookSide side, long price, long quantity, int priceWireDecimals, int quantityWireDecimals);
 
+  /** Forgets the levels of each side beyond the {@code depth} best. */
+  void truncate(int depth);
+
   /** Throws {@link ArithmeticException} if a value would not fit into {@code finer}. */
   void requireFits(Scale finer);
 

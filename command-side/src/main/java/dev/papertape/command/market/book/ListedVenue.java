@@ -1,9 +1,11 @@
 package dev.papertape.command.market.book;
 
+import dev.papertape.command.market.VenueInput.Bundle;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ final class ListedVenue {
   private final VenueProfile profile;
   private final VenueSockets sockets;
   private final Map<Symbol, Listing> listings = new TreeMap<>();
+  private final Map<Integer, ConnectionSequence> sequences = new HashMap<>();
   private long malformed;
 
   ListedVenue(VenueProfile profile, MarketLimits limits) {
@@ -48,6 +51,19 @@ final class ListedVenue {
     return listings.values().stream()
         .map(listing -> listing.book().view().instrument().rules())
         .toList();
+  }
+
+  /** A connection starts over; its frames are numbered anew. */
+  void newConnection(int source) {
+    sequences.remove(source);
+  }
+
+  /** Whether the frame follows the one before on its connection, where frames are numbered. */
+  Verdict judge(Bundle frame) {
+    Long number = frame.connectionSequence();
+    return number == null
+        ? Verdict.IN_ORDER
+        : sequences.computeIfAbsent(frame.source(), _ -> new ConnectionSequence()).next(number);
   }
 
   void countMalformed() {

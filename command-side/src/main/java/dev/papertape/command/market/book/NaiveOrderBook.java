@@ -87,6 +87,16 @@ final class NaiveOrderBook implements LevelBook {
   }
 
   @Override
+  public void truncate(int depth) {
+    while (bids.size() > depth) {
+      bids.pollLastEntry();
+    }
+    while (asks.size() > depth) {
+      asks.pollLastEntry();
+    }
+  }
+
+  @Override
   public void requireFits(Scale finer) {
     rescaled(bids, finer);
     rescaled(asks, finer);

@@ -13,6 +13,11 @@ final class PowersOfTen {
 
   private PowersOfTen() {}
 
+  /** 10^exponent; 0 to 18. */
+  static long of(int exponent) {
+    return POWERS[exponent];
+  }
+
   /** {@code value · 10^exponent}, exact; {@link ArithmeticException} if it does not fit. */
   static long scaleUp(long value, int exponent) {
     return exponent == 0 ? value : Math.multiplyExact(value, POWERS[exponent]);

@@ -1,25 +1,26 @@
 package dev.papertape.command.market.book;
 
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 
 /**
  * Binance's rules of which depth message may follow what (reference market-wire.md, "Binance
  * spot"). Pure: position and message in, verdict out.
  */
-enum SequenceRule {
+enum SequenceRule implements IntegrityRule {
   /** Update ids count by one: each message covers {@code [U, u]}. */
   SPOT {
     @Override
-    Verdict judge(Position at, DepthDiff diff) {
-      if (diff.lastUpdateId() < at.updateId()) {
+    Verdict judge(Position at, UpdateIds ids) {
+      if (ids.last() < at.updateId()) {
         return Verdict.STALE;
       }
-      if (diff.lastUpdateId() == at.updateId()) {
+      if (ids.last() == at.updateId()) {
         return at.bridged() ? Verdict.DUPLICATE : Verdict.STALE;
       }
       // Not "lastUpdateId within [U, u]" as Binance's page has it: that rejects U == id + 1.
-      if (diff.firstUpdateId() > at.updateId() + 1) {
-        return new Verdict.Gap(diff.firstUpdateId() - at.updateId() - 1);
+      if (ids.first() > at.updateId() + 1) {
+        return new Verdict.Gap(ids.first() - at.updateId() - 1);
       }
       return Verdict.IN_ORDER;
     }
@@ -28,44 +29,38 @@ enum SequenceRule {
   /** Update ids are shared by all symbols: each message names its predecessor, {@code pu}. */
   FUTURES {
     @Override
-    Verdict judge(Position at, DepthDiff diff) {
-      if (diff.lastUpdateId() < at.updateId()) {
+    Verdict judge(Position at, UpdateIds ids) {
+      if (ids.last() < at.updateId()) {
         return Verdict.STALE;
       }
       if (!at.bridged()) {
         // u == lastUpdateId is kept: the next message's pu points at it.
-        return diff.firstUpdateId() <= at.updateId() ? Verdict.IN_ORDER : new Verdict.Gap(null);
+        return ids.first() <= at.updateId() ? Verdict.IN_ORDER : new Verdict.Gap(null);
       }
-      if (diff.lastUpdateId() == at.updateId()) {
+      if (ids.last() == at.updateId()) {
         return Verdict.DUPLICATE;
       }
-      if (diff.previousUpdateId() == at.updateId()) {
+      if (ids.previous() == at.updateId()) {
         return Verdict.IN_ORDER;
       }
-      return diff.previousUpdateId() > at.updateId() ? new Verdict.Gap(null) : Verdict.OUT_OF_ORDER;
+      return ids.previous() > at.updateId() ? new Verdict.Gap(null) : Verdict.OUT_OF_ORDER;
     }
   };
 
-  /**
-   * What a book holds.
-   *
-   * @param updateId the snapshot's {@code lastUpdateId}, or {@code u} of the newest message applied
-   * @param bridged whether a message was applied since the snapshot
-   */
-  record Position(long updateId, boolean bridged) {
-    static Position ofSnapshot(long lastUpdateId) {
-      return new Position(lastUpdateId, false);
-    }
+  /** Both rules on update ids; {@code at} is numbered. */
+  abstract Verdict judge(Position at, UpdateIds ids);
 
-    static Position after(DepthDiff diff) {
-      return new Position(diff.lastUpdateId(), true);
-    }
+  @Override
+  public Verdict judge(Position at, DepthDiff diff) {
+    // A venue that mixes numbered messages with others proves nothing by its numbers.
+    return diff.integrity() instanceof UpdateIds ids && !at.equals(Position.UNNUMBERED)
+        ? judge(at, ids)
+        : Verdict.OUT_OF_ORDER;
   }
 
-  abstract Verdict judge(Position at, DepthDiff diff);
-
-  /** The rule that a message speaks by. */
-  static SequenceRule of(DepthDiff diff) {
-    return diff.previousUpdateId() == DepthDiff.NO_PREVIOUS ? SPOT : FUTURES;
+  /** Snapshots come over REST, beside the stream. */
+  @Override
+  public boolean snapshotInStream() {
+    return false;
   }
 }

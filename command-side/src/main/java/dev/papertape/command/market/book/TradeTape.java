@@ -30,11 +30,11 @@ final class TradeTape {
     if (aggregated == null) {
       aggregated = trade.aggregated();
     }
-    if (aggregated != trade.aggregated() || trade.tradeId() <= newestId) {
+    if (aggregated != trade.aggregated() || isRepeated(trade)) {
       counters.rejected(1);
       return;
     }
-    newestId = trade.tradeId();
+    newestId = Math.max(newestId, trade.tradeId());
     try {
       PublicTrade scaled = scaled(trade);
       counters.accepted();
@@ -42,6 +42,10 @@ final class TradeTape {
     } catch (ArithmeticException overflow) {
       counters.rejected(1);
     }
+  }
+
+  private boolean isRepeated(TradePrint trade) {
+    return trade.tradeId() != TradePrint.NO_ID && trade.tradeId() <= newestId;
   }
 
   private PublicTrade scaled(TradePrint trade) {

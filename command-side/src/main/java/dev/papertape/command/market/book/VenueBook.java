@@ -7,7 +7,6 @@ import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.SnapshotFailed;
 import dev.papertape.command.market.VenueInput.TopOfBook;
-import dev.papertape.contracts.market.MarketEvent.BookResynced;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +39,13 @@ final class VenueBook {
   private final SnapshotRequests requests;
   private final SnapshotSchedule schedule;
   private final DiffBuffer buffer;
-  private final LevelWriter writer;
+  private final BookUpdates updates;
   private final boolean refetchable;
 
   private Phase phase = Phase.AWAITING;
   private boolean connected;
-  private @Nullable Break cause = Break.of(Break.Reason.INITIAL);
-  private @Nullable Instant brokenSince;
-  private int attempts;
+  private @Nullable Integer source;
+  private final Outage outage = new Outage();
   private int inOrder;
 
   VenueBook(
@@ -62,7 +60,7 @@ final class VenueBook {
     this.schedule = schedule;
     this.refetchable = refetchable;
     this.buffer = new DiffBuffer(limits.bufferedDiffs());
-    this.writer = new LevelWriter(face.levels(), face.symbolScale(), limits.levelsPerSide());
+    this.updates = new BookUpdates(face, limits.levelsPerSide());
   }
 
   BookFace view() {
@@ -75,12 +73,34 @@ final class VenueBook {
     schedule.restart(now.plus(limits.firstMessageWait()));
   }
 
-  void disconnected(Instant now, Listener listener) {
+  /** A connection of the venue is gone; another one's book stays what it is. */
+  void disconnected(int closed, Instant now, Listener listener) {
+    if (source != null && source != closed) {
+      return;
+    }
     connected = false;
     breakUp(Break.of(Break.Reason.DISCONNECTED), now, listener);
   }
 
+  /** Frames are missing on a connection: the book is broken if its messages come over it. */
+  void connectionBroke(int broken, Verdict verdict, Instant now, Listener listener) {
+    Break reason = Break.by(verdict);
+    if (reason == null || phase == Phase.AWAITING || source == null || source != broken) {
+      return;
+    }
+    countGap(reason);
+    face.messageBroke();
+    breakUp(reason, now, listener);
+  }
+
+  /** A message that came before, or late, by its connection's numbers. */
+  void repeated(DepthDiff diff, Verdict verdict) {
+    face.counters().received(diff.receivedAt());
+    face.dropped(verdict);
+  }
+
   void diff(DepthDiff diff, Instant now, Listener listener) {
+    source = diff.source();
     since(now);
     face.counters().received(diff.receivedAt());
     if (take(diff, now, listener)) {
@@ -91,17 +111,25 @@ final class VenueBook {
   void snapshot(DepthSnapshot snapshot, Instant now, Listener listener) {
     since(now);
     boolean late = snapshot.epoch() != DepthSnapshot.INLINE && snapshot.epoch() != schedule.epoch();
-    if (late || phase == Phase.SYNCED) {
+    boolean inStream = IntegrityRule.of(snapshot.integrity()).snapshotInStream();
+    if (late || (phase == Phase.SYNCED && !inStream)) {
       return;
     }
-    attempts++;
+    if (phase == Phase.SYNCED) {
+      breakUp(Break.of(Break.Reason.RESET), now, listener);
+    }
+    outage.attempt();
     schedule.answered();
-    Verdict verdict = bridges(snapshot) ? load(snapshot) : new Verdict.Gap(null);
-    if (verdict.requiresResync()) {
+    if ((!inStream && !BookUpdates.bridges(snapshot, buffer)) || updates.load(snapshot) != null) {
       face.discard();
       phase = Phase.AWAITING;
       schedule.failed(now);
       return;
+    }
+    phase = Phase.BRIDGING;
+    if (inStream) {
+      source = snapshot.source();
+      synced(now, listener);
     }
     List<DepthDiff> waiting = new ArrayList<>();
     buffer.forEach(waiting::add);
@@ -151,16 +179,16 @@ final class VenueBook {
       await(diff, now);
       return false;
     }
-    SequenceRule.Position at = face.position();
-    Verdict verdict = SequenceRule.of(diff).judge(at, diff);
-    Break broken = Break.by(verdict);
-    if (broken == null && verdict.equals(Verdict.IN_ORDER)) {
-      broken = apply(diff);
-    } else if (broken == null) {
+    Verdict verdict = IntegrityRule.of(diff.integrity()).judge(face.position(), diff);
+    if (verdict instanceof Verdict.Duplicate || verdict instanceof Verdict.Stale) {
       face.dropped(verdict);
       return false;
-    } else if (broken.reason() == Break.Reason.GAP) {
-      face.counters().gap();
+    }
+    Break broken = Break.by(verdict);
+    if (broken == null) {
+      broken = updates.apply(diff, verdict);
+    } else {
+      countGap(broken);
     }
     if (broken != null) {
       face.messageBroke();
@@ -180,6 +208,11 @@ final class VenueBook {
   }
 
   private void await(DepthDiff diff, Instant now) {
+    if (IntegrityRule.of(diff.integrity()).snapshotInStream()) {
+      face.counters().rejected(1); // Whatever snapshot comes now contains it.
+      ask(now);
+      return;
+    }
     Verdict verdict = buffer.judge(diff);
     if (verdict.requiresResync()) {
       face.counters().gap();
@@ -195,58 +228,10 @@ final class VenueBook {
     ask(now);
   }
 
-  private @Nullable Break apply(DepthDiff diff) {
-    Verdict written = writer.write(diff.bids(), diff.asks());
-    if (written.requiresResync() || face.levels().crossed()) {
-      face.counters().rejected(1);
-      return written.requiresResync() ? Break.by(written) : Break.of(Break.Reason.CROSSED);
-    }
-    face.applied(diff);
-    return Break.by(face.quotes().reached(diff.lastUpdateId(), face.levels()));
-  }
-
-  /** Whether the oldest message that the snapshot does not contain follows it without a gap. */
-  private boolean bridges(DepthSnapshot snapshot) {
-    SequenceRule.Position at = SequenceRule.Position.ofSnapshot(snapshot.lastUpdateId());
-    for (DepthDiff diff : buffer) {
-      Verdict verdict = SequenceRule.of(diff).judge(at, diff);
-      if (!verdict.equals(Verdict.STALE)) {
-        return !verdict.requiresResync();
-      }
-    }
-    return true;
-  }
-
-  private Verdict load(DepthSnapshot snapshot) {
-    face.discard();
-    Verdict written = writer.write(snapshot.bids(), snapshot.asks());
-    if (face.levels().crossed()) {
-      return new Verdict.Unverifiable("the snapshot is crossed");
-    }
-    if (!written.requiresResync()) {
-      face.loaded(snapshot);
-      phase = Phase.BRIDGING;
-    }
-    return written;
-  }
-
   private void synced(Instant now, Listener listener) {
-    Break ended = cause == null ? Break.of(Break.Reason.INITIAL) : cause;
     phase = Phase.SYNCED;
-    face.synced(ended.reason() != Break.Reason.INITIAL);
-    listener.fact(
-        new BookResynced(
-            face.instrument().venue(),
-            face.instrument().symbol(),
-            ended.reason().name(),
-            ended.gapSize(),
-            face.snapshotLastUpdateId(),
-            attempts,
-            brokenSince == null ? now : brokenSince,
-            now));
-    cause = null;
-    brokenSince = null;
-    attempts = 0;
+    face.synced(!outage.isInitial());
+    listener.fact(outage.ends(face, now));
     inOrder = 0;
   }
 
@@ -255,8 +240,7 @@ final class VenueBook {
     boolean wasSynced = phase == Phase.SYNCED;
     schedule.restart(Instant.MIN);
     if (wasSynced) {
-      cause = broken;
-      brokenSince = now;
+      outage.begins(broken, now);
     }
     if (phase == Phase.BRIDGING || (wasSynced && inOrder < SETTLED_AFTER)) {
       schedule.failed(now);
@@ -275,9 +259,15 @@ final class VenueBook {
     }
   }
 
+  private void countGap(Break broken) {
+    if (broken.reason() == Break.Reason.GAP) {
+      face.counters().gap();
+    }
+  }
+
   private void since(Instant now) {
-    if (brokenSince == null && phase != Phase.SYNCED) {
-      brokenSince = now;
+    if (phase != Phase.SYNCED) {
+      outage.noticed(now);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.papertape.command.market.book;
 
 import dev.papertape.command.market.BookView;
-import dev.papertape.command.market.Instrument;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.Scale;
@@ -9,17 +8,11 @@ import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
-import dev.papertape.contracts.market.InstrumentRules;
-import dev.papertape.contracts.market.MarketEvent.VenueRegistered;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
-import dev.papertape.contracts.market.VenueKind;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,12 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The engine's market: every venue's sockets, books and trades. Deterministic in its inputs. */
 public final class VenueBooks implements MarketState {
   private final Map<Venue, ListedVenue> venues = new TreeMap<>();
-  private final Map<Symbol, SymbolScale> scales = new TreeMap<>();
-  private final Map<Symbol, List<BookView>> booksBySymbol = new HashMap<>();
-  private final MarketLimits limits;
-  private final SnapshotRequests requests;
-  private final RandomGenerator random;
-  private final Function<Scale, LevelBook> newBook;
+  private final Listings listings;
   private Instant feedTime = Instant.MIN;
 
   /**
@@ -62,11 +50,8 @@ public final class VenueBooks implements MarketState {
       SnapshotRequests requests,
       RandomGenerator random,
       Function<Scale, LevelBook> newBook) {
-    this.limits = limits;
-    this.requests = requests;
-    this.random = random;
-    this.newBook = newBook;
     profiles.forEach(profile -> venues.put(profile.venue(), new ListedVenue(profile, limits)));
+    this.listings = new Listings(venues, limits, requests, random, newBook);
   }
 
   @Override
@@ -81,24 +66,54 @@ public final class VenueBooks implements MarketState {
     switch (frame) {
       case VenueInput.SocketOpened opened -> {
         venue.sockets().opened(opened.source(), opened.endpoint(), feedTime, listener);
+        venue.newConnection(opened.source());
         venue.listings().forEach(listing -> listing.book().connected(feedTime));
       }
       case VenueInput.SocketClosed closed -> {
         venue.sockets().closed(closed.source(), closed.reason(), feedTime, listener);
-        venue.listings().forEach(listing -> listing.book().disconnected(feedTime, listener));
+        venue
+            .listings()
+            .forEach(listing -> listing.book().disconnected(closed.source(), feedTime, listener));
       }
-      case InstrumentsListed listed -> list(venue, listed.instruments(), listener);
+      case InstrumentsListed listed ->
+          listings.list(venue, listed.instruments(), feedTime, listener);
       case VenueInput.SnapshotFailed failed -> {
         ListedVenue.Listing listing = venue.listing(failed.symbol());
         if (listing != null) {
           listing.book().snapshotFailed(failed, feedTime);
         }
       }
+      case VenueInput.Bundle bundle -> {
+        venue.sockets().frame(bundle.source(), feedTime, listener);
+        bundle(venue, bundle, listener);
+      }
       default -> {
         if (!answersRequest(frame)) {
           venue.sockets().frame(frame.source(), feedTime, listener);
         }
         frame(venue, frame, listener);
+      }
+    }
+  }
+
+  private void bundle(ListedVenue venue, VenueInput.Bundle bundle, Listener listener) {
+    Verdict verdict = venue.judge(bundle);
+    if (verdict.requiresResync()) {
+      venue
+          .listings()
+          .forEach(
+              listing ->
+                  listing.book().connectionBroke(bundle.source(), verdict, feedTime, listener));
+    }
+    boolean seenBefore = verdict instanceof Verdict.Duplicate || verdict instanceof Verdict.Stale;
+    for (VenueInput part : bundle.parts()) {
+      if (!seenBefore) {
+        frame(venue, part, listener);
+      } else if (part instanceof VenueInput.DepthDiff diff) {
+        ListedVenue.Listing listing = venue.listing(diff.symbol());
+        if (listing != null) {
+          listing.book().repeated(diff, verdict);
+        }
       }
     }
   }
@@ -124,6 +139,7 @@ public final class VenueBooks implements MarketState {
       }
       case VenueInput.MalformedFrame _ -> book.malformed(feedTime, listener);
       case VenueInput.OtherFrame _,
+          VenueInput.Bundle _,
           VenueInput.SocketOpened _,
           VenueInput.SocketClosed _,
           InstrumentsListed _,
@@ -141,6 +157,7 @@ public final class VenueBooks implements MarketState {
       case VenueInput.MalformedFrame malformed -> malformed.bookOf();
       case VenueInput.SnapshotFailed failed -> failed.symbol();
       case VenueInput.OtherFrame _,
+          VenueInput.Bundle _,
           VenueInput.SocketOpened _,
           VenueInput.SocketClosed _,
           InstrumentsListed _ ->
@@ -152,69 +169,6 @@ public final class VenueBooks implements MarketState {
   private static boolean answersRequest(VenueInput frame) {
     return frame instanceof VenueInput.DepthSnapshot snapshot
         && snapshot.epoch() != VenueInput.DepthSnapshot.INLINE;
-  }
-
-  private void list(ListedVenue venue, List<InstrumentRules> rules, Listener listener) {
-    List<InstrumentRules> before = venue.rules();
-    rules.forEach(rule -> list(venue, rule));
-    if (!before.equals(venue.rules())) {
-      VenueProfile profile = venue.profile();
-      listener.fact(
-          new VenueRegistered(
-              profile.venue(),
-              profile.kind(),
-              profile.endpoints(),
-              venue.rules(),
-              profile.fees(),
-              profile.latency(),
-              profile.capabilities(),
-              profile.integrity(),
-              feedTime));
-    }
-  }
-
-  private void list(ListedVenue venue, InstrumentRules rules) {
-    SymbolScale scale = scales.computeIfAbsent(rules.symbol(), _ -> new SymbolScale());
-    try {
-      scale.admit(decimals(rules.tickSize()), decimals(rules.lotSize()));
-    } catch (ArithmeticException tooFine) {
-      return; // Cannot be kept exactly, so it is not listed: VenueRegistered shows it missing.
-    }
-    VenueProfile profile = venue.profile();
-    Instrument instrument =
-        new Instrument(profile.venue(), rules, scale.scale(), profile.fees(), profile.latency());
-    ListedVenue.Listing known = venue.listing(rules.symbol());
-    if (known != null) {
-      known.book().view().relist(instrument);
-      return;
-    }
-    LevelBook levels = newBook.apply(scale.scale());
-    scale.share(levels);
-    BookFace face = new BookFace(instrument, levels, scale, limits.bookStaleAfter());
-    SnapshotSchedule schedule = new SnapshotSchedule(limits, random);
-    boolean refetchable = profile.kind() != VenueKind.RECORDED;
-    VenueBook book = new VenueBook(face, limits, requests, schedule, refetchable);
-    if (venue.sockets().connected()) {
-      book.connected(feedTime);
-    }
-    venue.list(
-        rules.symbol(), new ListedVenue.Listing(book, new TradeTape(scale), new StreamCounters()));
-    booksBySymbol.put(rules.symbol(), findBooks(rules.symbol()));
-  }
-
-  private static int decimals(BigDecimal step) {
-    return Math.max(0, step.stripTrailingZeros().scale());
-  }
-
-  private List<BookView> findBooks(Symbol symbol) {
-    List<BookView> books = new ArrayList<>();
-    for (ListedVenue venue : venues.values()) {
-      ListedVenue.Listing listing = venue.listing(symbol);
-      if (listing != null) {
-        books.add(listing.book().view());
-      }
-    }
-    return List.copyOf(books);
   }
 
   @Override
@@ -237,12 +191,12 @@ public final class VenueBooks implements MarketState {
 
   @Override
   public List<BookView> books(Symbol symbol) {
-    return booksBySymbol.getOrDefault(symbol, List.of());
+    return listings.books(symbol);
   }
 
   @Override
   public Collection<Symbol> symbols() {
-    return Collections.unmodifiableSet(scales.keySet());
+    return listings.symbols();
   }
 
   /** Whether any socket of the venue is alive; false for an unknown venue. */

@@ -29,7 +29,7 @@ public sealed interface Verdict {
   /** Newer than the book, yet built on something older than the book. */
   record OutOfOrder() implements Verdict {}
 
-  /** Nothing can be proved; {@code reason} says why. */
+  /** May follow, which nothing proves; {@code reason} says why. */
   record Unverifiable(String reason) implements Verdict {}
 
   Verdict IN_ORDER = new InOrder();
@@ -40,8 +40,8 @@ public sealed interface Verdict {
   /** Whether the book is to be discarded and built anew from a snapshot. */
   default boolean requiresResync() {
     return switch (this) {
-      case Gap _, Divergence _, Reset _, OutOfOrder _, Unverifiable _ -> true;
-      case InOrder _, Duplicate _, Stale _ -> false;
+      case Gap _, Divergence _, Reset _, OutOfOrder _ -> true;
+      case InOrder _, Duplicate _, Stale _, Unverifiable _ -> false;
     };
   }
 }

@@ -18,15 +18,6 @@ final class BinanceRest {
   private static final int EXCHANGE_INFO_WEIGHT = 20;
   private static final int LARGEST_BODY = 32 << 20;
 
-  /** The venue does not know what it was asked for; asking again will not help. */
-  static final class Refused extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Refused(String message) {
-      super(message);
-    }
-  }
-
   private final HttpClient client;
   private final URI base;
   private final Duration timeout;
@@ -57,8 +48,11 @@ final class BinanceRest {
   }
 
   byte[] depth(String wireSymbol, int levels) throws IOException, InterruptedException {
-    return get(
-        "/api/v3/depth?symbol=" + wireSymbol + "&limit=" + levels, RequestWeight.ofDepth(levels));
+    return get(depthPath(wireSymbol, levels), RequestWeight.ofDepth(levels));
+  }
+
+  static String depthPath(String wireSymbol, int levels) {
+    return "/api/v3/depth?symbol=" + wireSymbol + "&limit=" + levels;
   }
 
   private byte[] get(String pathAndQuery, int cost) throws IOException, InterruptedException {
@@ -73,7 +67,7 @@ final class BinanceRest {
     try (InputStream body = response.body()) {
       observe(response);
       if (response.statusCode() == 400) {
-        throw new Refused(pathAndQuery + " is refused");
+        throw new RestCalls.Refused(pathAndQuery + " is refused");
       }
       if (response.statusCode() != 200) {
         throw new IOException(pathAndQuery + " answered " + response.statusCode());

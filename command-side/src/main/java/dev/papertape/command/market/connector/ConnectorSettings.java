@@ -1,6 +1,7 @@
 package dev.papertape.command.market.connector;
 
 import dev.papertape.command.market.Backoff;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.net.URI;
@@ -8,14 +9,17 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * One venue that speaks Binance spot.
+ * One venue, live or simulated.
  *
  * @param source index of the connection among all of the engine's, unique
- * @param rest base of {@code /api/v3/…}, for example {@code https://api.binance.com}
- * @param stream base of {@code /stream?streams=…}, for example {@code
- *     wss://stream.binance.com:9443}
+ * @param rest base of its REST calls, for example {@code https://api.binance.com}, {@code
+ *     https://api.coinbase.com}, {@code https://api.kraken.com}
+ * @param stream of Binance the base of {@code /stream?streams=…}, for example {@code
+ *     wss://stream.binance.com:9443}; of others the whole address: {@code
+ *     wss://advanced-trade-ws.coinbase.com}, {@code wss://ws.kraken.com/v2}
  * @param symbols what to listen to; those that the venue does not list are left out with a warning
- * @param snapshotDepth levels a side of a snapshot, 1 to 5000; deeper costs more weight
+ * @param snapshotDepth levels a side of a snapshot, 1 to 5000; of Kraken those subscribed to, the
+ *     next depth on offer; Coinbase has whole books only
  * @param idleTimeout a socket without any frame for longer is closed and opened anew
  */
 public record ConnectorSettings(
@@ -29,6 +33,28 @@ public record ConnectorSettings(
     Duration requestTimeout,
     Duration idleTimeout,
     Backoff reconnect) {
+
+  /** Deep enough to fill from; only the ten best levels are ever proved. */
+  private static final int KRAKEN_DEPTH = 100;
+
+  /** With what suits the protocol better than the usual. */
+  public ConnectorSettings tunedTo(WireProtocol wire) {
+    return wire == WireProtocol.KRAKEN ? withSnapshotDepth(KRAKEN_DEPTH) : this;
+  }
+
+  public ConnectorSettings withSnapshotDepth(int levels) {
+    return new ConnectorSettings(
+        venue,
+        source,
+        rest,
+        stream,
+        symbols,
+        levels,
+        connectTimeout,
+        requestTimeout,
+        idleTimeout,
+        reconnect);
+  }
 
   /** Timings that suit the public endpoints. */
   public static ConnectorSettings of(

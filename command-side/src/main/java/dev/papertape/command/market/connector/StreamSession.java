@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * socket and nothing is buffered without bound.
  */
 final class StreamSession implements WebSocket.Listener {
-  private static final int LARGEST_FRAME = 8 << 20;
+  /** A snapshot of Coinbase's busiest book, 46,000 levels, has 5 million. */
+  private static final int LARGEST_FRAME = 32 << 20;
+
+  private static final Duration HANDING_WAIT = Duration.ofSeconds(2);
 
   /** Told of the socket's life, in order. */
   interface Handler {
-    void opened() throws InterruptedException;
+    void opened(WebSocket socket) throws InterruptedException;
 
     /** One whole text frame, in UTF-8; the bytes are valid during the call only. */
     void frame(byte[] bytes, int length) throws InterruptedException;
@@ -32,6 +36,7 @@ final class StreamSession implements WebSocket.Listener {
 
   private final Handler handler;
   private final InstantSource clock;
+  private final ReentrantLock handing = new ReentrantLock();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private byte[] frame = new byte[1 << 16];
   private int length;
@@ -48,7 +53,10 @@ final class StreamSession implements WebSocket.Listener {
     return frames;
   }
 
-  /** Waits until the socket ends or is silent for {@code idle}; returns why. */
+  /**
+   * Waits until the socket ends or is silent for {@code idle}; returns why. The silence matters: a
+   * peer that ends without a handshake is overlooked by the JDK's client about once in ten times.
+   */
   String awaitEnd(Duration idle) throws InterruptedException {
     while (true) {
       Duration silent = Duration.between(newest, clock.instant());
@@ -66,16 +74,27 @@ final class StreamSession implements WebSocket.Listener {
     }
   }
 
-  /** From here on nothing is handed on. */
+  /** From here on nothing is handed on; what is being handed on just now is waited for. */
   void finish(WebSocket socket) {
     end("finished");
     socket.abort();
+    boolean interrupted = Thread.interrupted(); // Closing, too, waits for it.
+    try {
+      if (handing.tryLock(HANDING_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        handing.unlock();
+      }
+    } catch (InterruptedException again) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void onOpen(WebSocket socket) {
     newest = clock.instant();
-    handOn(socket, handler::opened);
+    handOn(socket, () -> handler.opened(socket));
     socket.request(1);
   }
 
@@ -121,15 +140,17 @@ final class StreamSession implements WebSocket.Listener {
   }
 
   private void handOn(WebSocket socket, Step step) {
-    if (ended.isDone()) {
-      return;
-    }
+    handing.lock();
     try {
-      step.run();
+      if (!ended.isDone()) {
+        step.run();
+      }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       end("interrupted");
       socket.abort();
+    } finally {
+      handing.unlock();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.papertape.command.market.recorded;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,12 +14,14 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a capture, gzip or plain (told by its first bytes). A file whose tail is broken
- * gives the lines before the break and then ends; {@link #damage()} says what was wrong. The bytes
- * of a line are valid until the next one is read.
+ * The lines of a capture, gzip, zstd or plain (told by its first bytes). A file whose tail is
+ * broken gives the lines before the break and then ends; {@link #damage()} says what was wrong. The
+ * bytes of a line are valid until the next one is read.
  */
 final class CaptureLines implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
   private static final int LONGEST_LINE = 64 << 20;
 
   private final InputStream input;
@@ -34,14 +38,23 @@ final class CaptureLines implements AutoCloseable {
   CaptureLines(Path file) throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), CHUNK);
     try {
-      raw.mark(2);
-      boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.mark(ZSTD.length);
+      byte[] magic = raw.readNBytes(ZSTD.length);
       raw.reset();
-      input = gzip ? new GZIPInputStream(raw, CHUNK) : raw;
+      input = unpacked(raw, magic);
     } catch (IOException broken) {
       raw.close();
       throw broken;
     }
+  }
+
+  private static InputStream unpacked(InputStream raw, byte[] magic) throws IOException {
+    if (Arrays.equals(magic, ZSTD)) {
+      return new ZstdInputStream(raw);
+    }
+    boolean gzip =
+        magic.length >= GZIP.length && Arrays.equals(magic, 0, GZIP.length, GZIP, 0, GZIP.length);
+    return gzip ? new GZIPInputStream(raw, CHUNK) : raw;
   }
 
   /** Moves to the next line that is not empty; false at the end. */
@@ -115,7 +128,7 @@ final class CaptureLines implements AutoCloseable {
       int read = input.read(buffer, filled, CHUNK);
       ended = read < 0;
       filled += Math.max(0, read);
-    } catch (EOFException | ZipException broken) {
+    } catch (EOFException | ZipException | ZstdIOException broken) {
       ended = true;
       damage = "the compressed file is broken at its end: " + broken.getMessage();
     }

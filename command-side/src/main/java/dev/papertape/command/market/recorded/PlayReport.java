@@ -21,6 +21,7 @@ public record PlayReport(long frames, long malformed, List<Book> books, List<Str
    *
    * @param file the first file that had frames of the symbol at the venue
    * @param symbol the wire's name
+   * @param top20Sha256 null where decimals are numbers on the wire, which have no text
    * @param bookTickers the venue's own best bid and ask against the book's at the same update id
    */
   public record Book(
@@ -31,7 +32,7 @@ public record PlayReport(long frames, long malformed, List<Book> books, List<Str
       List<Integer> levels,
       @Nullable List<String> bestBid,
       @Nullable List<String> bestAsk,
-      String top20Sha256,
+      @Nullable String top20Sha256,
       @Nullable Long snapshotLastUpdateId,
       long staleDropped,
       long applied,
@@ -63,7 +64,7 @@ public record PlayReport(long frames, long malformed, List<Book> books, List<Str
         book.levels(),
         book.bestBid(),
         book.bestAsk(),
-        book.top20Sha256(),
+        feed.quotesDecimals(book.venue()) ? book.top20Sha256() : null,
         book.snapshotLastUpdateId(),
         book.staleDropped(),
         book.applied(),

@@ -2,21 +2,27 @@ package dev.papertape.command.market.recorded;
 
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Recordings as one stream of inputs, merged by (receive time, source index, ordinal); the source
- * index is the file's place in the list. Each file is read and decoded on a thread of its own,
- * running at most a bounded number of frames ahead. Pull with {@link #next}; one reader, one pass.
+ * index is the file's place in the list, further connections of a file count on from there. Each
+ * file is read and decoded on a thread of its own, running at most a bounded number of frames
+ * ahead. Pull with {@link #next}; one reader, one pass.
  */
 public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
   private static final Comparator<VenueInput> MERGE_ORDER =
@@ -25,21 +31,48 @@ public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
           .thenComparingLong(VenueInput::ordinal);
 
   private final List<VenueProfile> profiles;
+  private final Set<Venue> quotedDecimals;
   private final List<RecordingDecoder> decoders = new ArrayList<>();
   private final List<DecodingThread> heads = new ArrayList<>();
 
   private RecordedFeed(List<Recording> recordings, RecordedVenues venues) {
-    TreeMap<Venue, List<String>> files = new TreeMap<>();
+    Map<Venue, Map<Symbol, FinestSteps>> finest = new HashMap<>();
+    Map<Venue, List<String>> files = new TreeMap<>();
+    Map<Venue, WireProtocol> wires = new HashMap<>();
     for (Recording recording : recordings) {
-      RecordingDecoder decoder = new RecordingDecoder(recording, venues, decoders.size());
-      decoders.add(decoder);
-      heads.add(new DecodingThread(recording.file().toString(), decoder));
+      Map<Symbol, FinestSteps> ofVenue =
+          finest.computeIfAbsent(recording.venue(), _ -> new HashMap<>());
+      recording.finest().forEach((symbol, steps) -> ofVenue.merge(symbol, steps, FinestSteps::and));
       files
           .computeIfAbsent(recording.venue(), _ -> new ArrayList<>())
           .add(recording.file().toString());
+      wires.putIfAbsent(recording.venue(), recording.wire());
+    }
+    for (Recording recording : recordings) {
+      RecordingDecoder decoder =
+          new RecordingDecoder(
+              recording,
+              venues,
+              finest.getOrDefault(recording.venue(), Map.of()),
+              decoders.size(),
+              recordings.size());
+      decoders.add(decoder);
+      heads.add(new DecodingThread(recording.file().toString(), decoder));
     }
     profiles =
-        files.entrySet().stream().map(e -> venues.profile(e.getKey(), e.getValue())).toList();
+        files.entrySet().stream()
+            .map(
+                venue ->
+                    venues.profile(
+                        venue.getKey(),
+                        wires.getOrDefault(venue.getKey(), WireProtocol.BINANCE_SPOT),
+                        venue.getValue()))
+            .toList();
+    quotedDecimals =
+        wires.entrySet().stream()
+            .filter(wire -> wire.getValue().quotesDecimals())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -64,6 +97,11 @@ public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
   /** What was read so far, in the files' order; complete once {@link #hasNext} is false. */
   public List<SourceReport> sources() {
     return decoders.stream().map(RecordingDecoder::report).toList();
+  }
+
+  /** Whether prices and quantities of the venue are strings on its wire. */
+  boolean quotesDecimals(Venue venue) {
+    return quotedDecimals.contains(venue);
   }
 
   /** Name of the first file that has frames of the symbol; empty if none has. */

@@ -1,8 +1,8 @@
 package dev.papertape.command.market.recorded;
 
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.InstrumentRules;
-import dev.papertape.contracts.market.IntegrityScheme;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueFees;
@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * What a recording does not tell of its venue: fees, latency, trading rules.
  *
- * @param fees by venue; a venue not named has {@link #SPOT_FEES} or {@link #FUTURES_FEES}
+ * @param fees by venue; a venue not named has those of its protocol, see {@link #SPOT_FEES} and
+ *     those after it
  * @param latencies by venue; a venue not named has {@link #LATENCY}
  * @param rules by venue and wire symbol; one not named has Binance's of 2024 or steps inferred from
  *     the recording
@@ -26,14 +27,25 @@ public record RecordedVenues(
     Map<Venue, Map<String, InstrumentRules>> rules) {
   public static final Venue SPOT = new Venue("BINANCE");
   public static final Venue US = new Venue("BINANCE_US");
+  public static final Venue TR = new Venue("BINANCE_TR");
   public static final Venue USDM = new Venue("BINANCE_USDM");
   public static final Venue COINM = new Venue("BINANCE_COINM");
+  public static final Venue COINBASE = new Venue("COINBASE");
+  public static final Venue COINBASE_PRO = new Venue("COINBASE_PRO");
+  public static final Venue KRAKEN = new Venue("KRAKEN");
+  public static final Venue KRAKEN_V1 = new Venue("KRAKEN_V1");
 
   /** Binance's regular user, spot. */
   public static final VenueFees SPOT_FEES = new VenueFees(10, 10);
 
   /** Binance's regular user, futures. */
   public static final VenueFees FUTURES_FEES = new VenueFees(2, 5);
+
+  /** Coinbase's lowest tier of Advanced Trade. */
+  public static final VenueFees COINBASE_FEES = new VenueFees(40, 60);
+
+  /** Kraken's lowest tier, spot. */
+  public static final VenueFees KRAKEN_FEES = new VenueFees(25, 40);
 
   public static final VenueLatency LATENCY = new VenueLatency(5, 20, 5);
 
@@ -59,19 +71,27 @@ public record RecordedVenues(
   }
 
   /** The venue as the engine is to know it; {@code files} are its endpoints. */
-  VenueProfile profile(Venue venue, List<String> files) {
-    VenueFees usual = Recording.isFutures(venue) ? FUTURES_FEES : SPOT_FEES;
+  VenueProfile profile(Venue venue, WireProtocol wire, List<String> files) {
     return new VenueProfile(
         venue,
         VenueKind.RECORDED,
         files,
-        fees.getOrDefault(venue, usual),
+        fees.getOrDefault(venue, usualFees(wire)),
         latencies.getOrDefault(venue, LATENCY),
         List.of("L2", "TRADES"),
-        IntegrityScheme.SEQUENCE);
+        wire.integrity());
   }
 
-  InstrumentRules rules(Venue venue, Symbol symbol, String wire, Recording.FinestSteps finest) {
+  private static VenueFees usualFees(WireProtocol wire) {
+    return switch (wire) {
+      case BINANCE_SPOT -> SPOT_FEES;
+      case BINANCE_FUTURES -> FUTURES_FEES;
+      case COINBASE, COINBASE_PRO -> COINBASE_FEES;
+      case KRAKEN, KRAKEN_V1 -> KRAKEN_FEES;
+    };
+  }
+
+  InstrumentRules rules(Venue venue, Symbol symbol, String wire, FinestSteps finest) {
     InstrumentRules configured = rules.getOrDefault(venue, Map.of()).get(wire);
     if (configured != null) {
       return configured;

@@ -2,12 +2,14 @@ package dev.papertape.command.market.recorded;
 
 import dev.papertape.command.market.Arrival;
 import dev.papertape.command.market.VenueInput;
+import dev.papertape.command.market.VenueInput.Bundle;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
+import dev.papertape.command.market.VenueInput.SocketClosed;
 import dev.papertape.command.market.VenueInput.SocketOpened;
-import dev.papertape.command.market.binance.BinanceDecoder;
+import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -15,50 +17,75 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one capture into inputs: its instruments and the opening of its "socket" first, then a
- * frame a line. A symbol that the first look missed is listed right before its first frame.
+ * Turns one capture into inputs: its instruments first, the opening of each of its sockets before
+ * that socket's first frame, then a frame a line. A symbol that the first look missed is listed
+ * right before its first frame.
  */
 final class RecordingDecoder {
-  private static final long NANOS = 1_000_000_000L;
+  /** One socket of the capture. */
+  private static final class Connection {
+    private final int source;
+    private FrameDecoder decoder;
+    private @Nullable String address;
+    private boolean open;
+
+    Connection(int source, FrameDecoder decoder) {
+      this.source = source;
+      this.decoder = decoder;
+    }
+  }
 
   private final Recording recording;
   private final RecordedVenues venues;
+  private final Map<Symbol, FinestSteps> finest;
   private final int source;
-  private final BinanceDecoder decoder;
+  private final int sources;
+  private final Map<String, Connection> connections = new HashMap<>();
   private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
+  private final String fileName;
   private long ordinal;
   private Instant receivedAt = Instant.EPOCH;
+  private boolean begun;
   private volatile long frames;
   private volatile long malformed;
   private volatile @Nullable String damage;
 
-  RecordingDecoder(Recording recording, RecordedVenues venues, int source) {
+  /**
+   * @param finest steps of the venue's symbols, of all of its files
+   * @param source the file's place among {@code sources} files; its further connections count on
+   *     from there in steps of {@code sources}
+   */
+  RecordingDecoder(
+      Recording recording,
+      RecordedVenues venues,
+      Map<Symbol, FinestSteps> finest,
+      int source,
+      int sources) {
     this.recording = recording;
     this.venues = venues;
+    this.finest = finest;
     this.source = source;
-    this.decoder = new BinanceDecoder(recording.symbols());
-    Symbol only = recording.onlySymbol();
-    if (only != null) {
-      decoder.inlineSnapshotsOf(only);
-    }
+    this.sources = sources;
+    this.fileName = String.valueOf(recording.file().getFileName());
   }
 
   /** Decodes the whole file, in order, on the calling thread. */
   void decode(Consumer<VenueInput> sink) {
+    LineFormat reader = recording.format().reader();
     try (CaptureLines lines = new CaptureLines(recording.file())) {
       while (lines.advance()) {
-        if (ordinal == 0 && lines.bytes()[lines.from()] == '{') {
-          ordinal = 1; // The header line of a recording of our own.
-          continue;
-        }
-        line(lines, sink);
+        CapturedLine line = reader.read(lines.bytes(), lines.from(), lines.to());
+        line(line, lines, sink);
       }
       damage = damage == null ? lines.damage() : damage;
     } catch (IOException unreadable) {
@@ -71,24 +98,45 @@ final class RecordingDecoder {
   }
 
   SourceReport report() {
-    return new SourceReport(
-        String.valueOf(recording.file().getFileName()),
-        recording.venue(),
-        frames,
-        malformed,
-        damage);
+    return new SourceReport(fileName, recording.venue(), frames, malformed, damage);
   }
 
-  private void line(CaptureLines lines, Consumer<VenueInput> sink) {
-    int space = Recording.indexOf(lines, (byte) ' ');
-    boolean stamped = space > 0 && readReceiveTime(lines, space);
-    if (frames == 0) {
-      open(sink);
+  private void line(CapturedLine line, CaptureLines lines, Consumer<VenueInput> sink) {
+    switch (line) {
+      case CapturedLine.Unrelated _ -> {}
+      case CapturedLine.Connected socket -> {
+        at(socket.at(), sink);
+        connected(connection(socket.connection()), socket.address(), sink);
+      }
+      case CapturedLine.Frame frame -> {
+        at(frame.at(), sink);
+        Connection from = connection(frame.connection());
+        open(from, fileName, sink);
+        input(
+            from.decoder.decode(arrival(from), frame.bytes(), frame.from(), frame.to()),
+            lines,
+            sink);
+      }
+      case CapturedLine.Fetched answer -> {
+        at(answer.at(), sink);
+        Connection rest = connection("");
+        input(
+            rest.decoder.decodeFetched(
+                arrival(rest), answer.url(), answer.bytes(), answer.from(), answer.to()),
+            lines,
+            sink);
+      }
+      case CapturedLine.Unreadable unreadable -> {
+        at(receivedAt, sink);
+        Connection from = connection("");
+        open(from, fileName, sink);
+        input(new MalformedFrame(arrival(from), null, unreadable.reason()), lines, sink);
+      }
     }
-    VenueInput input =
-        stamped
-            ? decoder.decode(arrival(), lines.bytes(), space + 1, lines.to())
-            : new MalformedFrame(arrival(), null, "a line without a receive time in front");
+  }
+
+  private void input(VenueInput decoded, CaptureLines lines, Consumer<VenueInput> sink) {
+    VenueInput input = decoded;
     frames = frames + 1;
     if (input instanceof MalformedFrame broken) {
       malformed = malformed + 1;
@@ -102,15 +150,43 @@ final class RecordingDecoder {
     sink.accept(input);
   }
 
-  private void open(Consumer<VenueInput> sink) {
+  /** The file's instruments stand before everything else in it. */
+  private void at(Instant time, Consumer<VenueInput> sink) {
+    receivedAt = time;
+    if (begun) {
+      return;
+    }
+    begun = true;
     List<InstrumentRules> rules = new ArrayList<>();
-    recording.finest().keySet().stream().sorted().forEach(symbol -> rules.add(rules(symbol)));
-    listed.addAll(recording.finest().keySet());
-    sink.accept(new InstrumentsListed(arrival(), List.copyOf(rules)));
-    sink.accept(new SocketOpened(arrival(), String.valueOf(recording.file().getFileName())));
+    TreeSet<Symbol> symbols = new TreeSet<>(recording.finest().keySet());
+    symbols.addAll(recording.stated().keySet());
+    symbols.forEach(symbol -> rules.add(rules(symbol)));
+    listed.addAll(symbols);
+    sink.accept(new InstrumentsListed(arrival(connection("")), List.copyOf(rules)));
+  }
+
+  private void connected(Connection socket, String address, Consumer<VenueInput> sink) {
+    if (socket.open && address.equals(socket.address)) {
+      sink.accept(new SocketClosed(arrival(socket), "the recording connects anew"));
+      socket.open = false;
+      socket.decoder = decoder();
+    }
+    socket.address = address;
+    open(socket, address, sink);
+  }
+
+  private void open(Connection socket, String endpoint, Consumer<VenueInput> sink) {
+    if (!socket.open) {
+      socket.open = true;
+      sink.accept(new SocketOpened(arrival(socket), endpoint));
+    }
   }
 
   private void listBefore(VenueInput input, Consumer<VenueInput> sink) {
+    if (input instanceof Bundle bundle) {
+      bundle.parts().forEach(part -> listBefore(part, sink));
+      return;
+    }
     Symbol symbol =
         switch (input) {
           case DepthDiff diff -> diff.symbol();
@@ -119,37 +195,39 @@ final class RecordingDecoder {
           default -> null;
         };
     if (symbol != null && listed.add(symbol)) {
-      sink.accept(new InstrumentsListed(arrival(), List.of(rules(symbol))));
+      Arrival arrival =
+          new Arrival(recording.venue(), input.receivedAt(), input.source(), ordinal++);
+      sink.accept(new InstrumentsListed(arrival, List.of(rules(symbol))));
     }
   }
 
   private InstrumentRules rules(Symbol symbol) {
-    Recording.FinestSteps finest =
-        recording.finest().getOrDefault(symbol, new Recording.FinestSteps(0, 0));
-    return venues.rules(recording.venue(), symbol, recording.symbols().wire(symbol), finest);
+    InstrumentRules stated = recording.stated().get(symbol);
+    if (stated != null) {
+      return stated;
+    }
+    return venues.rules(
+        recording.venue(),
+        symbol,
+        recording.symbols().wire(symbol),
+        finest.getOrDefault(symbol, FinestSteps.NONE));
   }
 
-  private Arrival arrival() {
-    return new Arrival(recording.venue(), receivedAt, source, ordinal++);
+  private Connection connection(String name) {
+    return connections.computeIfAbsent(
+        name, _ -> new Connection(source + sources * connections.size(), decoder()));
   }
 
-  /** Nanoseconds since 1970, up to the space; false if that is not what stands there. */
-  private boolean readReceiveTime(CaptureLines lines, int space) {
-    if (space - lines.from() > 19) {
-      return false;
+  private FrameDecoder decoder() {
+    FrameDecoder decoder = Wires.decoder(recording.wire(), recording.symbols());
+    Symbol only = recording.onlySymbol();
+    if (only != null) {
+      decoder.inlineSnapshotsOf(only);
     }
-    long nanos = 0;
-    for (int i = lines.from(); i < space; i++) {
-      int digit = lines.bytes()[i] - '0';
-      if (digit < 0 || digit > 9) {
-        return false;
-      }
-      nanos = 10 * nanos + digit;
-    }
-    if (nanos < 0) {
-      return false;
-    }
-    receivedAt = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
-    return true;
+    return decoder;
+  }
+
+  private Arrival arrival(Connection from) {
+    return new Arrival(recording.venue(), receivedAt, from.source, ordinal++);
   }
 }

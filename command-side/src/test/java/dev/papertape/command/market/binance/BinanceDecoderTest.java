@@ -3,6 +3,7 @@ package dev.papertape.command.market.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.market.Arrival;
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.DepthDiff;
@@ -45,9 +46,7 @@ class BinanceDecoderTest {
             new DepthDiff(
                 ARRIVAL,
                 BTC,
-                50093239203L,
-                50093239207L,
-                DepthDiff.NO_PREVIOUS,
+                new UpdateIds(50093239203L, 50093239207L, UpdateIds.NO_PREVIOUS),
                 Instant.ofEpochMilli(1723161255308L),
                 PriceLevels.of("55653.87000000", "0.00000000"),
                 PriceLevels.of("61838.04000000", "0.32332000", "61844.30000000", "0.40163000")));
@@ -66,7 +65,7 @@ class BinanceDecoderTest {
             DepthDiff.class,
             diff -> {
               assertThat(diff.symbol()).isEqualTo(new Symbol("ETH-USD-PERP"));
-              assertThat(diff.previousUpdateId()).isEqualTo(9);
+              assertThat(diff.integrity()).isEqualTo(new UpdateIds(12, 15, 9));
               assertThat(diff.bids()).isEqualTo(PriceLevels.of("2657.70", "0"));
               assertThat(diff.asks().size()).isZero();
             });
@@ -84,7 +83,7 @@ class BinanceDecoderTest {
             new DepthSnapshot(
                 ARRIVAL,
                 BTC,
-                7,
+                UpdateIds.ofSnapshot(7),
                 null,
                 PriceLevels.of("1.50", "2"),
                 PriceLevels.of("1.60", "3"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.papertape.command.market.Arrival;
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.DepthDiff;
@@ -42,9 +43,10 @@ final class StreamingReferenceDecoder {
       return new DepthDiff(
           arrival,
           symbol,
-          Long.parseLong(fields.get("U")),
-          Long.parseLong(fields.get("u")),
-          Long.parseLong(fields.getOrDefault("pu", "-1")),
+          new UpdateIds(
+              Long.parseLong(fields.get("U")),
+              Long.parseLong(fields.get("u")),
+              Long.parseLong(fields.getOrDefault("pu", "-1"))),
           Instant.ofEpochMilli(Long.parseLong(fields.get("E"))),
           PriceLevels.of(levels.get("b").toArray(String[]::new)),
           PriceLevels.of(levels.get("a").toArray(String[]::new)));

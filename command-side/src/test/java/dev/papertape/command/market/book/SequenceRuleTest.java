@@ -3,9 +3,10 @@ package dev.papertape.command.market.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.market.Arrival;
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput.DepthDiff;
-import dev.papertape.command.market.book.SequenceRule.Position;
+import dev.papertape.command.market.book.IntegrityRule.Position;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.time.Instant;
@@ -83,16 +84,14 @@ class SequenceRuleTest {
   }
 
   private static DepthDiff spot(long first, long last) {
-    return futures(first, last, DepthDiff.NO_PREVIOUS);
+    return futures(first, last, UpdateIds.NO_PREVIOUS);
   }
 
   private static DepthDiff futures(long first, long last, long previous) {
     return new DepthDiff(
         new Arrival(new Venue("BINANCE"), Instant.EPOCH, 0, 0),
         new Symbol("BTC-USDT"),
-        first,
-        last,
-        previous,
+        new UpdateIds(first, last, previous),
         Instant.EPOCH,
         PriceLevels.NONE,
         PriceLevels.NONE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.papertape.command.market.Arrival;
 import dev.papertape.command.market.BookSide;
 import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.PublicTrade;
@@ -404,9 +405,7 @@ class VenueBooksTest {
     return new DepthDiff(
         arrival(),
         BTC,
-        first,
-        last,
-        DepthDiff.NO_PREVIOUS,
+        new UpdateIds(first, last, UpdateIds.NO_PREVIOUS),
         now,
         PriceLevels.of(bid, quantity),
         PriceLevels.NONE);
@@ -416,7 +415,7 @@ class VenueBooksTest {
     return new DepthSnapshot(
         arrival(),
         BTC,
-        lastUpdateId,
+        UpdateIds.ofSnapshot(lastUpdateId),
         null,
         PriceLevels.of("99.00", "1"),
         PriceLevels.of("100.01", "3"),

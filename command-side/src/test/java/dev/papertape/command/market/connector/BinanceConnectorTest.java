@@ -3,6 +3,7 @@ package dev.papertape.command.market.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.market.Backoff;
+import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
@@ -82,7 +83,8 @@ class BinanceConnectorTest {
 
     DepthDiff first = next(DepthDiff.class);
     assertThat(first.symbol()).isEqualTo(BTC);
-    assertThat(first.firstUpdateId()).isEqualTo(5);
+    assertThat(first.integrity())
+        .isInstanceOfSatisfying(UpdateIds.class, ids -> assertThat(ids.first()).isEqualTo(5));
     next(MalformedFrame.class);
     assertThat(next(DepthDiff.class).ordinal()).isGreaterThan(first.ordinal());
   }
@@ -134,7 +136,7 @@ class BinanceConnectorTest {
 
     DepthSnapshot snapshot = next(DepthSnapshot.class);
     assertThat(snapshot.epoch()).isEqualTo(42);
-    assertThat(snapshot.lastUpdateId()).isEqualTo(9);
+    assertThat(snapshot.integrity()).isEqualTo(UpdateIds.ofSnapshot(9));
     assertThat(request()).isEqualTo("/api/v3/depth?symbol=BTCUSDT&limit=1000");
   }
 
@@ -182,7 +184,8 @@ class BinanceConnectorTest {
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(50))),
             Clock.systemUTC(),
             new Random(1),
-            inputs::put);
+            inputs::put,
+            FrameTap.NONE);
     connector.start();
   }
 

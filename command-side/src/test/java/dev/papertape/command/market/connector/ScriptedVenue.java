@@ -89,7 +89,7 @@ final class ScriptedVenue implements AutoCloseable {
       List<String> head = head(input);
       while (!head.isEmpty()) {
         String path = head.getFirst().split(" ")[1];
-        if (path.startsWith("/stream")) {
+        if (head.stream().anyMatch("Upgrade: websocket"::equalsIgnoreCase)) {
           upgrade(socket, head, path);
           while (input.read() >= 0) {}
           return;

@@ -84,17 +84,21 @@ class RecordedFeedTest {
 
   static PlayReport play(List<Path> files) throws IOException {
     try (RecordedFeed feed = RecordedFeed.open(files, RecordedVenues.defaults())) {
-      VenueBooks books =
-          new VenueBooks(
-              feed.profiles(),
-              MarketLimits.defaults(),
-              SnapshotRequests.NONE,
-              RandomGenerator.of("L64X128MixRandom"));
-      while (feed.hasNext()) {
-        books.apply(feed.next(), new Silent());
-      }
-      return PlayReport.of(feed, books);
+      return PlayReport.of(feed, play(feed));
     }
+  }
+
+  static VenueBooks play(RecordedFeed feed) {
+    VenueBooks books =
+        new VenueBooks(
+            feed.profiles(),
+            MarketLimits.defaults(),
+            SnapshotRequests.NONE,
+            RandomGenerator.of("L64X128MixRandom"));
+    while (feed.hasNext()) {
+      books.apply(feed.next(), new Silent());
+    }
+    return books;
   }
 
   private static List<Integer> integers(JsonNode array) {

@@ -1,4 +1,4 @@
-package dev.papertape.simulator.binance;
+package dev.papertape.simulator.wire;
 
 /** Where the stream messages of all venues go, in the order in which they happen. */
 public interface StreamSink {

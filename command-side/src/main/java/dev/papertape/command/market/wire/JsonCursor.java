@@ -1,10 +1,10 @@
-package dev.papertape.command.market.binance;
+package dev.papertape.command.market.wire;
 
 /**
  * Walks over the bytes of one JSON text without making objects. Every method leaves the position
  * behind what it read and throws {@link BadFrame} where the text is not JSON.
  */
-final class JsonCursor {
+public final class JsonCursor {
   private static final int MAX_DEPTH = 32;
 
   private byte[] bytes = {};
@@ -12,27 +12,32 @@ final class JsonCursor {
   private int position;
   private int end;
 
-  void reset(byte[] text, int from, int to) {
+  public void reset(byte[] text, int from, int to) {
     bytes = text;
     start = from;
     position = from;
     end = to;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int position() {
+  public int position() {
     return position;
   }
 
-  BadFrame bad(String reason) {
+  /** Moves to a position that {@link #position} gave before. */
+  public void seek(int to) {
+    position = to;
+  }
+
+  public BadFrame bad(String reason) {
     return new BadFrame(reason, position - start);
   }
 
   /** The next byte that is no white space, not consumed; 0 at the end. */
-  byte peek() {
+  public byte peek() {
     while (position < end) {
       byte next = bytes[position];
       if (next > ' ') {
@@ -46,7 +51,7 @@ final class JsonCursor {
     return 0;
   }
 
-  void expect(char wanted) {
+  public void expect(char wanted) {
     if (peek() != wanted) {
       throw bad("expected '" + wanted + "'");
     }
@@ -54,7 +59,7 @@ final class JsonCursor {
   }
 
   /** Consumes the byte if it is next. */
-  boolean take(char wanted) {
+  public boolean take(char wanted) {
     if (peek() != wanted) {
       return false;
     }
@@ -63,18 +68,18 @@ final class JsonCursor {
   }
 
   /** The next byte as it is, white space or not, consumed; 0 at the end. */
-  byte next() {
+  public byte next() {
     return position < end ? bytes[position++] : 0;
   }
 
-  void expectEnd() {
+  public void expectEnd() {
     if (peek() != 0) {
       throw bad("text after the end");
     }
   }
 
   /** Skips a string; {@link #position} − 1 is then its closing quote. */
-  void skipString() {
+  public void skipString() {
     expect('"');
     while (position < end) {
       byte next = bytes[position++];
@@ -91,7 +96,7 @@ final class JsonCursor {
   }
 
   /** A whole number without fraction or exponent. */
-  long wholeNumber() {
+  public long wholeNumber() {
     byte first = peek();
     boolean negative = first == '-';
     int digitsFrom = negative ? position + 1 : position;
@@ -111,7 +116,7 @@ final class JsonCursor {
     return next == '.' || next == 'e' || next == 'E';
   }
 
-  void skipValue() {
+  public void skipValue() {
     skipValue(0);
   }
 

@@ -1,0 +1,121 @@
+package dev.papertape.command.market.book;
+
+import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.Instrument;
+import dev.papertape.command.market.MarketState.Listener;
+import dev.papertape.command.market.Scale;
+import dev.papertape.command.market.SnapshotRequests;
+import dev.papertape.command.market.VenueProfile;
+import dev.papertape.contracts.market.InstrumentRules;
+import dev.papertape.contracts.market.MarketEvent.VenueRegistered;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.market.VenueKind;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Which symbols trade where: makes a book for each, on the scale that its symbol shares. */
+final class Listings {
+  private final Map<Venue, ListedVenue> venues;
+  private final Map<Symbol, SymbolScale> scales = new TreeMap<>();
+  private final Map<Symbol, List<BookView>> booksBySymbol = new HashMap<>();
+  private final MarketLimits limits;
+  private final SnapshotRequests requests;
+  private final RandomGenerator random;
+  private final Function<Scale, LevelBook> newBook;
+
+  Listings(
+      Map<Venue, ListedVenue> venues,
+      MarketLimits limits,
+      SnapshotRequests requests,
+      RandomGenerator random,
+      Function<Scale, LevelBook> newBook) {
+    this.venues = venues;
+    this.limits = limits;
+    this.requests = requests;
+    this.random = random;
+    this.newBook = newBook;
+  }
+
+  /** Books of the symbol at all venues that list it, ordered by venue name. */
+  List<BookView> books(Symbol symbol) {
+    return booksBySymbol.getOrDefault(symbol, List.of());
+  }
+
+  Set<Symbol> symbols() {
+    return Collections.unmodifiableSet(scales.keySet());
+  }
+
+  /** The venue trades these by these rules; a fact if that is news. */
+  void list(ListedVenue venue, List<InstrumentRules> rules, Instant feedTime, Listener listener) {
+    List<InstrumentRules> before = venue.rules();
+    rules.forEach(rule -> list(venue, rule, feedTime));
+    if (!before.equals(venue.rules())) {
+      VenueProfile profile = venue.profile();
+      listener.fact(
+          new VenueRegistered(
+              profile.venue(),
+              profile.kind(),
+              profile.endpoints(),
+              venue.rules(),
+              profile.fees(),
+              profile.latency(),
+              profile.capabilities(),
+              profile.integrity(),
+              feedTime));
+    }
+  }
+
+  private void list(ListedVenue venue, InstrumentRules rules, Instant feedTime) {
+    SymbolScale scale = scales.computeIfAbsent(rules.symbol(), _ -> new SymbolScale());
+    try {
+      scale.admit(decimals(rules.tickSize()), decimals(rules.lotSize()));
+    } catch (ArithmeticException tooFine) {
+      return; // Cannot be kept exactly, so it is not listed: VenueRegistered shows it missing.
+    }
+    VenueProfile profile = venue.profile();
+    Instrument instrument =
+        new Instrument(profile.venue(), rules, scale.scale(), profile.fees(), profile.latency());
+    ListedVenue.Listing known = venue.listing(rules.symbol());
+    if (known != null) {
+      known.book().view().relist(instrument);
+      return;
+    }
+    LevelBook levels = newBook.apply(scale.scale());
+    scale.share(levels);
+    BookFace face = new BookFace(instrument, levels, scale, limits.bookStaleAfter());
+    SnapshotSchedule schedule = new SnapshotSchedule(limits, random);
+    boolean refetchable = profile.kind() != VenueKind.RECORDED;
+    VenueBook book = new VenueBook(face, limits, requests, schedule, refetchable);
+    if (venue.sockets().connected()) {
+      book.connected(feedTime);
+    }
+    venue.list(
+        rules.symbol(), new ListedVenue.Listing(book, new TradeTape(scale), new StreamCounters()));
+    booksBySymbol.put(rules.symbol(), findBooks(rules.symbol()));
+  }
+
+  private static int decimals(BigDecimal step) {
+    return Math.max(0, step.stripTrailingZeros().scale());
+  }
+
+  private List<BookView> findBooks(Symbol symbol) {
+    List<BookView> books = new ArrayList<>();
+    for (ListedVenue venue : venues.values()) {
+      ListedVenue.Listing listing = venue.listing(symbol);
+      if (listing != null) {
+        books.add(listing.book().view());
+      }
+    }
+    return List.copyOf(books);
+  }
+}

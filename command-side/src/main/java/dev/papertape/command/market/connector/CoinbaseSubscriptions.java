@@ -1,0 +1,88 @@
+package dev.papertape.command.market.connector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.papertape.command.market.coinbase.CoinbaseDecoder;
+import dev.papertape.command.market.wire.FrameDecoder;
+import dev.papertape.command.market.wire.PairNames;
+import dev.papertape.contracts.market.InstrumentRules;
+import dev.papertape.contracts.market.Symbol;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Coinbase Advanced Trade. Heartbeats come first: without them quiet channels close after 60 to 90
+ * s, and a connection that asks for nothing within 5 s is closed at once.
+ */
+final class CoinbaseSubscriptions implements Subscriptions {
+  private static final String LEVEL2 = "level2";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RestCalls rest;
+
+  CoinbaseSubscriptions(RestCalls rest, ConnectorSettings settings) {
+    this.rest = rest;
+  }
+
+  @Override
+  public List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException {
+    String product = symbol.base() + "-" + symbol.quote();
+    String body = rest.get("/api/v3/brokerage/market/products/" + product);
+    try {
+      JsonNode answer = JSON.readTree(body);
+      boolean trades =
+          answer.path("status").asText().equals("online")
+              && !answer.path("trading_disabled").asBoolean();
+      return trades
+          ? List.of(
+              new InstrumentRules(
+                  symbol,
+                  product,
+                  step(answer, "price_increment"),
+                  step(answer, "base_increment"),
+                  new BigDecimal(answer.path("quote_min_size").asText("0")).stripTrailingZeros()))
+          : List.of();
+    } catch (JsonProcessingException | NumberFormatException malformed) {
+      throw new IOException(product + " is described in no way that we know", malformed);
+    }
+  }
+
+  private static BigDecimal step(JsonNode product, String field) throws IOException {
+    BigDecimal step = new BigDecimal(product.path(field).asText()).stripTrailingZeros();
+    if (step.signum() <= 0) {
+      throw new IOException(field + " is not positive");
+    }
+    return step;
+  }
+
+  @Override
+  public FrameDecoder decoder() {
+    return new CoinbaseDecoder(new PairNames('-', Map.of()));
+  }
+
+  @Override
+  public List<String> everything(List<String> wireSymbols) {
+    return List.of(
+        message("subscribe", "heartbeats", wireSymbols),
+        message("subscribe", LEVEL2, wireSymbols),
+        message("subscribe", "market_trades", wireSymbols));
+  }
+
+  @Override
+  public List<String> booksAnew(List<String> wireSymbols) {
+    return List.of(
+        message("unsubscribe", LEVEL2, wireSymbols), message("subscribe", LEVEL2, wireSymbols));
+  }
+
+  private static String message(String type, String channel, List<String> products) {
+    ObjectNode message = JSON.createObjectNode().put("type", type).put("channel", channel);
+    ArrayNode ids = message.putArray("product_ids");
+    products.forEach(ids::add);
+    return message.toString();
+  }
+}

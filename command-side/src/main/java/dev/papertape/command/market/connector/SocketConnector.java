@@ -1,0 +1,221 @@
+package dev.papertape.command.market.connector;
+
+import dev.papertape.command.market.Arrival;
+import dev.papertape.command.market.InputSink;
+import dev.papertape.command.market.VenueInput;
+import dev.papertape.command.market.VenueInput.InstrumentsListed;
+import dev.papertape.command.market.VenueInput.SocketClosed;
+import dev.papertape.command.market.VenueInput.SocketOpened;
+import dev.papertape.command.market.wire.FrameDecoder;
+import dev.papertape.contracts.market.InstrumentRules;
+import dev.papertape.contracts.market.Symbol;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all connectors do: learn the instruments, keep one socket open, decode its frames, never on
+ * the engine's thread. Frames of a socket that was given up are never handed on.
+ */
+abstract class SocketConnector implements VenueConnector {
+  private static final Logger log = LoggerFactory.getLogger(SocketConnector.class);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
+
+  protected final ConnectorSettings settings;
+  protected final InstantSource clock;
+  protected final HttpClient client;
+  protected final InputSink sink;
+  protected final FrameTap tap;
+  private final RandomGenerator random;
+  private final Thread connection;
+  private final AtomicLong ordinal = new AtomicLong();
+  private volatile boolean closed;
+
+  SocketConnector(
+      ConnectorSettings settings,
+      InstantSource clock,
+      RandomGenerator random,
+      InputSink sink,
+      FrameTap tap) {
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+    this.sink = sink;
+    this.tap = tap;
+    this.client = HttpClient.newBuilder().connectTimeout(settings.connectTimeout()).build();
+    this.connection = thread("connect", this::stayConnected);
+  }
+
+  /** The rules of one symbol, as far as it trades there; throws {@link IOException} if unknown. */
+  abstract List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException;
+
+  /** Where to connect for these instruments. */
+  abstract URI address(List<InstrumentRules> instruments);
+
+  /** A fresh decoder, for one connection. */
+  abstract FrameDecoder decoder(List<InstrumentRules> instruments);
+
+  /** The socket is open; a protocol that subscribes by message does it here. */
+  void opened(WebSocket socket, List<InstrumentRules> instruments) {}
+
+  /** An input was made of a frame, and is about to be put into the sink. */
+  void decoded(VenueInput input) {}
+
+  /** Threads beside the connection's. */
+  abstract List<Thread> helpers();
+
+  @Override
+  public final void start() {
+    helpers().forEach(Thread::start);
+    connection.start();
+  }
+
+  @Override
+  public final void close() {
+    closed = true;
+    connection.interrupt();
+    helpers().forEach(Thread::interrupt);
+    try {
+      // The frame that is being handed on just now still arrives; then nothing does.
+      connection.join(CLOSE_WAIT);
+      client.shutdownNow();
+      for (Thread helper : helpers()) {
+        helper.join(CLOSE_WAIT);
+      }
+      client.awaitTermination(CLOSE_WAIT);
+    } catch (InterruptedException interrupted) {
+      client.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stayConnected() {
+    List<InstrumentRules> instruments = List.of();
+    int failures = 0;
+    while (!closed) {
+      try {
+        if (instruments.isEmpty()) {
+          instruments = listInstruments();
+        }
+        failures = listen(instruments) > 0 ? 0 : failures + 1;
+      } catch (IOException unreachable) {
+        if (closed) {
+          return; // the client was shut down under it
+        }
+        failures++;
+        log.warn("{}: {}", settings.venue(), unreachable.getMessage());
+      } catch (InterruptedException closing) {
+        return;
+      }
+      try {
+        Thread.sleep(settings.reconnect().delay(Math.max(0, failures - 1), random));
+      } catch (InterruptedException closing) {
+        return;
+      }
+    }
+  }
+
+  private List<InstrumentRules> listInstruments() throws IOException, InterruptedException {
+    List<InstrumentRules> listed = new ArrayList<>();
+    for (Symbol symbol : new TreeSet<>(settings.symbols())) {
+      try {
+        listed.addAll(rules(symbol));
+      } catch (RestCalls.Refused unknown) {
+        log.warn("{} does not list {}", settings.venue(), symbol);
+      }
+    }
+    if (listed.isEmpty()) {
+      throw new IOException("none of " + settings.symbols() + " trades there");
+    }
+    sink.accept(new InstrumentsListed(arrival(), List.copyOf(listed)));
+    return List.copyOf(listed);
+  }
+
+  /** Opens the stream and stays until it ends; returns the number of frames it brought. */
+  private long listen(List<InstrumentRules> instruments) throws IOException, InterruptedException {
+    StreamSession session = new StreamSession(new Inputs(instruments), clock);
+    WebSocket socket = open(address(instruments), session);
+    String reason = "the connector is closing";
+    try {
+      reason = session.awaitEnd(settings.idleTimeout());
+      log.info("{}: stream ended: {}", settings.venue(), reason);
+      return session.frames();
+    } finally {
+      session.finish(socket);
+      tap.disconnected(settings.venue());
+      if (!closed) {
+        sink.accept(new SocketClosed(arrival(), reason));
+      }
+    }
+  }
+
+  /** Turns what the socket brings into inputs. */
+  private final class Inputs implements StreamSession.Handler {
+    private final List<InstrumentRules> instruments;
+    private final FrameDecoder decoder;
+
+    Inputs(List<InstrumentRules> instruments) {
+      this.instruments = instruments;
+      this.decoder = decoder(instruments);
+    }
+
+    @Override
+    public void opened(WebSocket socket) throws InterruptedException {
+      Arrival at = arrival();
+      String address = settings.stream().toString();
+      tap.connected(settings.venue(), at.receivedAt(), address, instruments);
+      sink.accept(new SocketOpened(at, address));
+      SocketConnector.this.opened(socket, instruments);
+    }
+
+    @Override
+    public void frame(byte[] bytes, int length) throws InterruptedException {
+      if (!closed) {
+        Arrival at = arrival();
+        tap.frame(settings.venue(), at.receivedAt(), bytes, length);
+        VenueInput input = decoder.decode(at, bytes, 0, length);
+        decoded(input);
+        sink.accept(input);
+      }
+    }
+  }
+
+  private WebSocket open(URI uri, StreamSession session) throws IOException, InterruptedException {
+    CompletableFuture<WebSocket> opening =
+        client
+            .newWebSocketBuilder()
+            .connectTimeout(settings.connectTimeout())
+            .buildAsync(uri, session);
+    try {
+      return opening.get(settings.connectTimeout().toMillis() + 1000, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      throw new IOException("cannot open " + uri + ": " + failed.getCause(), failed);
+    } catch (TimeoutException slow) {
+      opening.thenAccept(WebSocket::abort); // Should it open after all.
+      throw new IOException("cannot open " + uri + " in " + settings.connectTimeout(), slow);
+    }
+  }
+
+  protected final Arrival arrival() {
+    return new Arrival(
+        settings.venue(), clock.instant(), settings.source(), ordinal.getAndIncrement());
+  }
+
+  protected final Thread thread(String part, Runnable work) {
+    return Thread.ofPlatform().daemon().name(settings.venue() + "-" + part).unstarted(work);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.papertape.simulator.coinbase;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.papertape.simulator.binance.RestReply;
+import dev.papertape.simulator.config.Listing;
+import dev.papertape.simulator.market.ListedMarket;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** {@code GET /api/v3/brokerage/market/products/{product_id}}. */
+public final class CoinbaseRest {
+  private static final String PRODUCT = "/api/v3/brokerage/market/products/";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Map<String, ListedMarket> byProduct = new LinkedHashMap<>();
+
+  public CoinbaseRest(List<ListedMarket> listings) {
+    listings.forEach(listed -> byProduct.put(listed.instrument().symbol(), listed));
+  }
+
+  /** The reply, or nothing for a path that is not served. */
+  public Optional<RestReply> reply(String path) {
+    if (!path.startsWith(PRODUCT)) {
+      return Optional.empty();
+    }
+    ListedMarket listed = byProduct.get(path.substring(PRODUCT.length()));
+    return Optional.of(
+        listed == null
+            ? new RestReply(
+                404,
+                "{\"error\":\"NOT_FOUND\",\"message\":\"valid product_id is required\"}",
+                OptionalLong.empty())
+            : RestReply.ok(product(listed)));
+  }
+
+  private static String product(ListedMarket listed) {
+    Listing listing = listed.listing();
+    return JSON.createObjectNode()
+        .put("product_id", listing.symbol())
+        .put("base_increment", listing.lotSize().toPlainString())
+        .put("quote_increment", listing.tickSize().toPlainString())
+        .put("price_increment", listing.tickSize().toPlainString())
+        .put("quote_min_size", listing.minNotional().toPlainString())
+        .put("base_min_size", listing.lotSize().toPlainString())
+        .put("status", "online")
+        .put("trading_disabled", false)
+        .put("product_type", "SPOT")
+        .put("base_currency_id", listed.instrument().base())
+        .put("quote_currency_id", listed.instrument().quote())
+        .toString();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Kraken's wire: asset pairs over REST, v2's {@code book} with its checksum, {@code trade} and
+ * {@code ohlc} over the socket. Writes text, knows no socket.
+ */
+@NullMarked
+package dev.papertape.simulator.kraken;
+
+import org.jspecify.annotations.NullMarked;
