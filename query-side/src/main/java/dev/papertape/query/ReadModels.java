@@ -1,5 +1,6 @@
 package dev.papertape.query;
 
+import dev.papertape.eventstore.jdbc.Transaction;
 import dev.papertape.eventstore.web.AsOf;
 import dev.papertape.eventstore.web.Positioned;
 import java.sql.Connection;
@@ -75,18 +76,10 @@ public final class ReadModels {
   }
 
   private <T> T snapshot(String projection, Reading<T> reading) {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setReadOnly(true);
-        return reading.read(connection);
-      } finally {
-        connection.rollback();
-        connection.setReadOnly(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        connection.setAutoCommit(true);
-      }
+    try (Connection connection = dataSource.getConnection();
+        Transaction transaction = Transaction.begin(connection)) {
+      transaction.snapshot();
+      return reading.read(connection);
     } catch (SQLException failed) {
       throw DatabaseFailure.of("reading " + projection, failed);
     }

@@ -1,6 +1,7 @@
 package dev.papertape.eventstore.lease;
 
 import dev.papertape.eventstore.append.AppendLock;
+import dev.papertape.eventstore.jdbc.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,20 +48,14 @@ final class LeaseRows {
    * @return the new epoch, empty while another holds the lease
    */
   OptionalLong acquire(Connection connection, String name, String holder) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
+    try (Transaction transaction = Transaction.begin(connection)) {
       OptionalLong epoch = OptionalLong.empty();
       if (!taken(connection, name)) {
         AppendLock.acquire(connection);
         epoch = change(connection, name, holder);
       }
-      connection.commit();
+      transaction.commit();
       return epoch;
-    } catch (SQLException failure) {
-      connection.rollback();
-      throw failure;
-    } finally {
-      connection.setAutoCommit(true);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.log;
 
+import dev.papertape.eventstore.jdbc.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -129,30 +130,32 @@ public final class PostgresEventLog implements EventLog {
   public void forEach(long after, long upTo, Consumer<LoggedEvent> reader) {
     connected(
         connection -> {
-          // A cursor needs a transaction; READ ONLY and one snapshot: what commits later is not
-          // seen.
-          connection.setAutoCommit(false);
-          connection.setReadOnly(true);
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  LogRow.SELECT + " WHERE position > ? AND position <= ? ORDER BY position")) {
-            // Bytes as bytes at once, and not only after the driver has seen the statement often.
-            statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
-            statement.setFetchSize(CURSOR_ROWS);
-            statement.setLong(1, after);
-            statement.setLong(2, upTo);
-            try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) {
-                reader.accept(LogRow.read(rows));
-              }
-            }
-            return true;
-          } finally {
-            connection.rollback();
-            connection.setReadOnly(false);
-            connection.setAutoCommit(true);
+          // A cursor needs a transaction; it is one query, so what commits later is not seen.
+          try (Transaction transaction = Transaction.begin(connection)) {
+            transaction.readOnly();
+            read(connection, after, upTo, reader);
           }
+          return true;
         });
+  }
+
+  private static void read(
+      Connection connection, long after, long upTo, Consumer<LoggedEvent> reader)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            LogRow.SELECT + " WHERE position > ? AND position <= ? ORDER BY position")) {
+      // Bytes as bytes at once, and not only after the driver has seen the statement often.
+      statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
+      statement.setFetchSize(CURSOR_ROWS);
+      statement.setLong(1, after);
+      statement.setLong(2, upTo);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          reader.accept(LogRow.read(rows));
+        }
+      }
+    }
   }
 
   @Override

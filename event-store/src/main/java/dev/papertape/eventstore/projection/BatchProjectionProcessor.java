@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.projection;
 
+import dev.papertape.eventstore.jdbc.Transaction;
 import dev.papertape.eventstore.lease.Leases;
 import dev.papertape.eventstore.log.EventLog;
 import java.sql.Connection;
@@ -170,22 +171,16 @@ public final class BatchProjectionProcessor extends AxonFace {
   @Override
   public void resetTokens() {
     long head = log.head();
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        // The position first: a writer under way is waited for, the next one is displaced.
-        positionRow.reset(connection, head);
-        for (Table table : projection.tables()) {
-          statement.execute("TRUNCATE " + table.name());
-        }
-        deadLetters.clear(connection);
-        connection.commit();
-      } catch (SQLException | RuntimeException failure) {
-        connection.rollback();
-        throw failure;
-      } finally {
-        connection.setAutoCommit(true);
+    try (Connection connection = dataSource.getConnection();
+        Transaction transaction = Transaction.begin(connection);
+        Statement statement = connection.createStatement()) {
+      // The position first: a writer under way is waited for, the next one is displaced.
+      positionRow.reset(connection, head);
+      for (Table table : projection.tables()) {
+        statement.execute("TRUNCATE " + table.name());
       }
+      deadLetters.clear(connection);
+      transaction.commit();
     } catch (SQLException failure) {
       throw new IllegalStateException("projection '" + getName() + "' was not reset", failure);
     }

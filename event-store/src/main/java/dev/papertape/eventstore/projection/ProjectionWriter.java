@@ -1,5 +1,6 @@
 package dev.papertape.eventstore.projection;
 
+import dev.papertape.eventstore.jdbc.Transaction;
 import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.projection.BatchChanges.Row;
 import dev.papertape.eventstore.projection.DeadLetterRows.Parked;
@@ -64,24 +65,17 @@ final class ProjectionWriter {
   private void write(
       BatchChanges changes, long from, long to, boolean onlyPosition, Addition addition)
       throws SQLException, Displaced {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        settings(connection, onlyPosition);
-        if (!positionRow.advance(connection, epoch, from, to)) {
-          throw new Displaced(projection, epoch, from);
-        }
-        for (Map.Entry<Table, List<Row>> table : changes.sorted().entrySet()) {
-          writer(table.getKey()).write(connection, table.getValue());
-        }
-        addition.write(connection);
-        connection.commit();
-      } catch (SQLException | RuntimeException | Error | Displaced failure) {
-        rollBack(connection, failure);
-        throw failure;
-      } finally {
-        connection.setAutoCommit(true);
+    try (Connection connection = dataSource.getConnection();
+        Transaction transaction = Transaction.begin(connection)) {
+      settings(connection, onlyPosition);
+      if (!positionRow.advance(connection, epoch, from, to)) {
+        throw new Displaced(projection, epoch, from);
       }
+      for (Map.Entry<Table, List<Row>> table : changes.sorted().entrySet()) {
+        writer(table.getKey()).write(connection, table.getValue());
+      }
+      addition.write(connection);
+      transaction.commit();
     }
   }
 
@@ -102,13 +96,5 @@ final class ProjectionWriter {
           "projection '" + projection + "' does not own table " + table.name());
     }
     return writer;
-  }
-
-  private static void rollBack(Connection connection, Throwable failure) {
-    try {
-      connection.rollback();
-    } catch (SQLException second) {
-      failure.addSuppressed(second);
-    }
   }
 }

@@ -3,10 +3,15 @@ package dev.papertape.eventstore.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.papertape.eventstore.append.TestStore.Deposited;
+import dev.papertape.eventstore.fixture.EndedUnseen;
+import dev.papertape.eventstore.fixture.TestDatabase;
 import dev.papertape.eventstore.log.EventLog;
+import dev.papertape.eventstore.log.HeadSignal;
 import dev.papertape.eventstore.log.LogUnavailableException;
 import dev.papertape.eventstore.log.LoggedEvent;
+import dev.papertape.eventstore.log.PostgresEventLog;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +68,19 @@ class EventLogIT {
         .extracting(LoggedEvent::sequence)
         .containsExactly(8L, 9L);
     assertThat(log.head()).isEqualTo(10);
+  }
+
+  @Test
+  void Bug_7_aRangeReadOnALostConnectionSaysWhatTheServerSaid() {
+    try (TestDatabase database = TestDatabase.create();
+        HikariDataSource pool = database.newPool(1)) {
+      EventLog ended = new PostgresEventLog(EndedUnseen.of(database, pool), new HeadSignal());
+      assertThatThrownBy(() -> ended.forEach(0, 1, _ -> {}))
+          .isInstanceOf(LogUnavailableException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              SQLException.class, cause -> assertThat(cause.getSQLState()).isIn("57P01", "08006"));
+    }
   }
 
   @Test

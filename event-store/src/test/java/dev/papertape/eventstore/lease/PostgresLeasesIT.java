@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.papertape.eventstore.append.AppendLock;
+import dev.papertape.eventstore.fixture.EndedUnseen;
 import dev.papertape.eventstore.fixture.Eventually;
 import dev.papertape.eventstore.fixture.TestDatabase;
 import dev.papertape.eventstore.lease.Leases.Lease;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +67,16 @@ class PostgresLeasesIT {
       assertThat(second.epoch()).isEqualTo(new Epoch("engine", 2));
       assertThat(first.isHeld()).isFalse();
       assertThat(b.heldEpochs()).containsEntry("engine", 2L).containsEntry("other", 1L);
+    }
+  }
+
+  @Test
+  void Bug_7_anAttemptOnALostConnectionSaysWhatTheServerSaid() throws Exception {
+    try (Connection ended = EndedUnseen.of(database, poolOfA).getConnection()) {
+      assertThatThrownBy(() -> new LeaseRows(LONG).acquire(ended, "engine", "a"))
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              failure -> assertThat(failure.getSQLState()).isIn("57P01", "08006"));
     }
   }
 
