@@ -308,6 +308,20 @@ class WebConventionsTest {
   }
 
   @Test
+  void Bug_8_a_second_key_is_refused_and_not_passed_over() throws Exception {
+    int before = routes.runs.get();
+    var reply = send(commandRequest("twice-1", GOOD).header("Idempotency-Key", "twice-2"));
+    assertProblem(reply, 400, "invalid-parameters");
+    assertThat(violations(reply)).containsExactly("/header/Idempotency-Key REPEATED");
+    assertThat(json(reply).at("/errors/0/rejected").asText()).isEqualTo("twice-1,twice-2");
+    assertThat(routes.runs.get()).isEqualTo(before);
+
+    var positions = request("/api/widget").header("X-Read-After", "1").header("X-Read-After", "x");
+    assertThat(violations(send(positions)))
+        .containsExactly("/header/X-Read-After REPEATED", "/header/X-Read-After NOT_A_POSITION");
+  }
+
+  @Test
   void commands_in_flight_under_one_key_run_once() throws Exception {
     routes.hold = new CountDownLatch(1);
     int before = routes.runs.get();
