@@ -253,7 +253,7 @@ class BatchProjectionProcessorIT {
   }
 
   @Test
-  void Bug_6_aGaugeShowsTheLastReadingUntilThatIsOldAndThenNone() throws Exception {
+  void Bug_3_aGaugeShowsTheLastReadingUntilThatIsOldAndThenNone() throws Exception {
     add("a", 1);
     Gate gate = new Gate(database.dataSource());
     try (HikariDataSource pool = database.newPool(8);

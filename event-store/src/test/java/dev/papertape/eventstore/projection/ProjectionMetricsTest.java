@@ -28,7 +28,7 @@ class ProjectionMetricsTest {
   }
 
   @Test
-  void Bug_6_a_scrape_does_not_wait_for_a_database_that_never_answers() throws Exception {
+  void Bug_3_a_scrape_does_not_wait_for_a_database_that_never_answers() throws Exception {
     metrics.bindTo(registry);
     Eventually.until("somebody waits", () -> asked.get() == 1);
 

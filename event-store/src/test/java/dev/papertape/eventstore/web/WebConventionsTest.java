@@ -131,7 +131,7 @@ class WebConventionsTest {
         "/api/widget # Host: x\\nContent-Length: y # ' UNREADABLE'",
         "/api/wid|get # Host: x # ' UNREADABLE'"
       })
-  void Bug_9_what_cannot_be_read_is_pointed_at(String path, String headers, String violation)
+  void Bug_3_what_cannot_be_read_is_pointed_at(String path, String headers, String violation)
       throws Exception {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       String head = headers.replace("\\n", "\r\n") + "\r\nConnection: close\r\n\r\n";
@@ -146,7 +146,7 @@ class WebConventionsTest {
   }
 
   @Test
-  void Bug_9_a_content_type_that_is_not_read_is_pointed_at() throws Exception {
+  void Bug_3_a_content_type_that_is_not_read_is_pointed_at() throws Exception {
     var other = request("/api/widgets").header("Content-Type", "text/plain");
     var reply = send(other.POST(BodyPublishers.ofString(GOOD)));
     assertThat(violations(reply)).containsExactly("/header/Content-Type UNSUPPORTED");
@@ -349,7 +349,7 @@ class WebConventionsTest {
   }
 
   @Test
-  void Bug_8_a_second_key_is_refused_and_not_passed_over() throws Exception {
+  void Bug_3_a_second_key_is_refused_and_not_passed_over() throws Exception {
     int before = routes.runs.get();
     var reply = send(commandRequest("twice-1", GOOD).header("Idempotency-Key", "twice-2"));
     assertProblem(reply, 400, "invalid-parameters");
