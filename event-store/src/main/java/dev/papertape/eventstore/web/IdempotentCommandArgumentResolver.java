@@ -1,7 +1,6 @@
 package dev.papertape.eventstore.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Hands controllers an {@link IdempotentCommand}; the key counts per method and path. */
 final class IdempotentCommandArgumentResolver implements HandlerMethodArgumentResolver {
-  private static final String HEADER = "Idempotency-Key";
-  private static final Pattern SHAPE = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  private static final SingleHeader KEY =
+      new SingleHeader(
+          "Idempotency-Key",
+          Pattern.compile("[\\x21-\\x7e]{1,128}"),
+          "PATTERN",
+          "must be 1 to 128 visible ASCII characters");
 
   private final Supplier<IdempotentCommands> commands;
 
@@ -36,26 +39,11 @@ final class IdempotentCommandArgumentResolver implements HandlerMethodArgumentRe
       @Nullable ModelAndViewContainer container,
       NativeWebRequest webRequest,
       @Nullable WebDataBinderFactory binderFactory) {
-    String key = webRequest.getHeader(HEADER);
-    if (key == null) {
-      return new IdempotentCommand(commands.get(), null);
-    }
-    if (!SHAPE.matcher(key).matches()) {
-      throw Problem.violated(
-              ProblemKind.INVALID_PARAMETERS,
-              List.of(
-                  Violation.ofHeader(
-                      HEADER,
-                      "PATTERN",
-                      HEADER + " must be 1 to 128 visible ASCII characters",
-                      key)))
-          .asException();
-    }
     HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
     if (request == null) {
       throw new IllegalStateException("not a servlet request");
     }
-    return new IdempotentCommand(
-        commands.get(), request.getMethod() + " " + request.getRequestURI() + " " + key);
+    String scope = request.getMethod() + " " + request.getRequestURI() + " ";
+    return new IdempotentCommand(commands.get(), KEY.read(request).map(scope::concat).orElse(null));
   }
 }

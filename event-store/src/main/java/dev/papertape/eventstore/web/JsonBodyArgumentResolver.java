@@ -64,10 +64,8 @@ final class JsonBodyArgumentResolver implements HandlerMethodArgumentResolver {
         // falls through to the same answer
       }
     }
-    throw Problem.of(
-            ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-            "content type " + contentType + " is not read here; send application/json")
-        .withHeader("Accept", "application/json")
+    throw ProblemOfException.ofContentType(contentType, MediaType.APPLICATION_JSON_VALUE)
+        .withHeader("Accept", MediaType.APPLICATION_JSON_VALUE)
         .asException();
   }
 

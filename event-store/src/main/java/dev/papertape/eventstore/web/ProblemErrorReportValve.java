@@ -3,6 +3,7 @@ package dev.papertape.eventstore.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -25,6 +26,12 @@ public final class ProblemErrorReportValve extends ErrorReportValve {
     return status == 501 || status == 505 ? 400 : status;
   }
 
+  private static Problem problem(ProblemKind kind, Request request, @Nullable String tomcatSays) {
+    return kind == ProblemKind.MALFORMED_REQUEST
+        ? Problem.violated(kind, List.of(UnreadableRequest.of(request, tomcatSays)))
+        : Problem.of(kind, kind.title());
+  }
+
   @Override
   protected void report(Request request, Response response, @Nullable Throwable throwable) {
     int status = aboutTheRequest(response.getStatus());
@@ -34,8 +41,8 @@ public final class ProblemErrorReportValve extends ErrorReportValve {
     ProblemKind kind = ProblemKind.ofStatus(status);
     response.setStatus(kind.status());
     try {
-      byte[] body =
-          MAPPER.writeValueAsBytes(Problem.of(kind, kind.title()).body(request.getRequestURI()));
+      Problem problem = problem(kind, request, response.getMessage());
+      byte[] body = MAPPER.writeValueAsBytes(problem.body(request.getRequestURI()));
       response.setContentType(ProblemWriter.MEDIA_TYPE);
       response.setCharacterEncoding(StandardCharsets.UTF_8.name());
       response.getOutputStream().write(body);

@@ -3,6 +3,7 @@ package dev.papertape.eventstore.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,9 @@ final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordere
 
   private static Problem bug(HttpServletRequest request, Exception exception) {
     if (exception instanceof HttpMessageNotReadableException) {
-      return Problem.of(ProblemKind.MALFORMED_BODY, "the body cannot be read");
+      return Problem.violated(
+          ProblemKind.MALFORMED_BODY,
+          List.of(new Violation("", "UNREADABLE", "the body cannot be read", null)));
     }
     String incident = UUID.randomUUID().toString();
     log.error(

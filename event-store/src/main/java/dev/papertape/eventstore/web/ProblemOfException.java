@@ -5,6 +5,7 @@ import dev.papertape.eventstore.log.LogUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -45,15 +46,15 @@ final class ProblemOfException {
           case AsyncRequestTimeoutException _ ->
               Problem.retryLater(ProblemKind.UNAVAILABLE, "no answer in time", SOON);
           case BadRequestException _ ->
-              Problem.of(ProblemKind.MALFORMED_REQUEST, "the body's transfer cannot be read");
+              Problem.violated(
+                  ProblemKind.MALFORMED_REQUEST,
+                  List.of(
+                      new Violation("", "UNREADABLE", "the body's transfer cannot be read", null)));
           case HttpRequestMethodNotSupportedException method -> ofMethod(method);
           case HttpMediaTypeNotSupportedException type ->
-              Problem.of(
-                  ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-                  "content type "
-                      + type.getContentType()
-                      + " is not read here; send "
-                      + names(type.getSupportedMediaTypes()));
+              ofContentType(
+                  Objects.toString(type.getContentType(), null),
+                  names(type.getSupportedMediaTypes()));
           case HttpMediaTypeNotAcceptableException type ->
               Problem.of(
                   ProblemKind.NOT_ACCEPTABLE,
@@ -111,6 +112,21 @@ final class ProblemOfException {
             ProblemKind.METHOD_NOT_ALLOWED,
             method.getMethod() + " is not known here; allowed: " + allow)
         .withHeader(HttpHeaders.ALLOW, allow);
+  }
+
+  /**
+   * @param sent null without one
+   * @param read the types that the route reads
+   */
+  static Problem ofContentType(@Nullable String sent, String read) {
+    return Problem.violated(
+        ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+        List.of(
+            Violation.ofHeader(
+                HttpHeaders.CONTENT_TYPE,
+                sent == null ? "MISSING" : "UNSUPPORTED",
+                "content type " + sent + " is not read here; send " + read,
+                sent)));
   }
 
   private static Problem ofParameter(

@@ -4,7 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
@@ -18,6 +18,13 @@ final class ReadAfterInterceptor implements HandlerInterceptor {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  private static final SingleHeader HEADER =
+      new SingleHeader(
+          PositionHeaders.READ_AFTER,
+          Pattern.compile("[0-9]{1,18}"),
+          "NOT_A_POSITION",
+          "must be a log position, 0 or more");
+
   private final ProjectionPositions positions;
 
   ReadAfterInterceptor(ProjectionPositions positions) {
@@ -27,11 +34,10 @@ final class ReadAfterInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws InterruptedException {
-    String header = request.getHeader(PositionHeaders.READ_AFTER);
-    if (header == null || request.getDispatcherType() != DispatcherType.REQUEST) {
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
       return true;
     }
-    long position = parse(header);
+    long position = HEADER.read(request).map(Long::parseLong).orElse(0L);
     if (handler instanceof HandlerMethod method && position > 0) {
       ReadsProjection reads = find(method);
       if (reads != null) {
@@ -60,20 +66,5 @@ final class ReadAfterInterceptor implements HandlerInterceptor {
     return onMethod != null
         ? onMethod
         : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), ReadsProjection.class);
-  }
-
-  private static long parse(String header) {
-    if (header.matches("[0-9]{1,18}")) {
-      return Long.parseLong(header);
-    }
-    throw Problem.violated(
-            ProblemKind.INVALID_PARAMETERS,
-            List.of(
-                Violation.ofHeader(
-                    PositionHeaders.READ_AFTER,
-                    "NOT_A_POSITION",
-                    PositionHeaders.READ_AFTER + " must be a log position, 0 or more",
-                    header)))
-        .asException();
   }
 }

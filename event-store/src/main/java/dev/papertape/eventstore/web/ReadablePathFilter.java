@@ -5,8 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.springframework.util.StringUtils;
+import java.util.List;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -29,21 +28,14 @@ final class ReadablePathFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (isDecodable(request.getRequestURI())) {
+    String path = request.getRequestURI();
+    if (UnreadableRequest.isDecodable(path)) {
       chain.doFilter(request, response);
     } else {
       writer.write(
-          Problem.of(ProblemKind.MALFORMED_REQUEST, "the path cannot be decoded"),
+          Problem.violated(ProblemKind.MALFORMED_REQUEST, List.of(UnreadableRequest.path(path))),
           request,
           response);
-    }
-  }
-
-  private static boolean isDecodable(String path) {
-    try {
-      return !StringUtils.uriDecode(path, StandardCharsets.UTF_8).isEmpty();
-    } catch (IllegalArgumentException unreadable) {
-      return false;
     }
   }
 }

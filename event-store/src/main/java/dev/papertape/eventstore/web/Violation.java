@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that is wrong with a request.
  *
- * @param pointer JSON Pointer (RFC 6901) into the body, {@code ""} for the whole of it; {@code
- *     /query/<name>} for a query parameter, {@code /header/<name>} for a header
+ * @param pointer JSON Pointer (RFC 6901) into the body, {@code ""} for the whole of it (or of a
+ *     request that cannot be read that far); {@code /path} for the path, {@code /query/<name>} for
+ *     a query parameter, {@code /header/<name>} for a header
  * @param code stable, {@code UPPER_SNAKE}
  * @param message one sentence for a person, with what would be right
  * @param rejected the value as it was sent (numbers as their text, long ones cut), null when absent

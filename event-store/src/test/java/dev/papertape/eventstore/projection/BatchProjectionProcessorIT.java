@@ -3,11 +3,16 @@ package dev.papertape.eventstore.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.papertape.eventstore.fixture.Eventually;
 import dev.papertape.eventstore.fixture.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -237,11 +242,72 @@ class BatchProjectionProcessorIT {
       running.processor.shutDown();
       add("a", 1);
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
-      new ProjectionMetrics(new Projections(List.of(running.processor))).bindTo(registry);
+      try (var metrics = new ProjectionMetrics(new Projections(List.of(running.processor)))) {
+        metrics.bindTo(registry);
 
-      assertThat(gauge(registry, "projection.position")).isEqualTo(2);
-      assertThat(gauge(registry, "projection.lag")).isEqualTo(1);
-      assertThat(gauge(registry, "projection.dead.letters")).isEqualTo(1);
+        Eventually.until("read", () -> gauge(registry, "projection.position") == 2);
+        assertThat(gauge(registry, "projection.lag")).isEqualTo(1);
+        assertThat(gauge(registry, "projection.dead.letters")).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void Bug_3_aGaugeShowsTheLastReadingUntilThatIsOldAndThenNone() throws Exception {
+    add("a", 1);
+    Gate gate = new Gate(database.dataSource());
+    try (HikariDataSource pool = database.newPool(8);
+        RunningProjection running = new RunningProjection(database, 10, pool, gate.dataSource())) {
+      SimpleMeterRegistry registry = new SimpleMeterRegistry();
+      AtomicLong nanos = new AtomicLong();
+      Projections projections = new Projections(List.of(running.processor));
+      try (var metrics = new ProjectionMetrics(projections, nanos::get)) {
+        metrics.bindTo(registry);
+        Eventually.until("read", () -> gauge(registry, "projection.lag") == 1);
+
+        gate.close();
+        Eventually.until("the database does not answer", gate::holdsSomebody);
+        assertThat(gauge(registry, "projection.lag")).isEqualTo(1);
+        nanos.addAndGet(ProjectionMetrics.LONGEST_AGE.toNanos() + 1);
+        assertThat(gauge(registry, "projection.lag")).isNaN();
+
+        gate.open();
+        Eventually.until("read again", () -> gauge(registry, "projection.lag") == 1);
+      }
+    }
+  }
+
+  /** A database that can be made to answer nobody. */
+  private static final class Gate {
+    private final DataSource target;
+    private final Semaphore open = new Semaphore(1);
+
+    Gate(DataSource target) {
+      this.target = target;
+    }
+
+    void close() throws InterruptedException {
+      open.acquire();
+    }
+
+    void open() {
+      open.release();
+    }
+
+    boolean holdsSomebody() {
+      return open.hasQueuedThreads();
+    }
+
+    DataSource dataSource() {
+      return (DataSource)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {DataSource.class},
+              (proxy, method, arguments) -> {
+                open.acquire();
+                open.release();
+                return method.invoke(target, arguments);
+              });
     }
   }
 

@@ -116,6 +116,47 @@ class WebConventionsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "/api/orders/%00 # Host: x # /path UNREADABLE",
+        "/api/orders/%ZZ # Host: x # /path UNREADABLE",
+        "/api/orders/%ff # Host: x # /path UNREADABLE",
+        "/api/orders/a%2fb # Host: x # /path UNREADABLE",
+        "/api/widget;x=%zz # Host: x # /path UNREADABLE",
+        "/../api/widget # Host: x # /path UNREADABLE",
+        "/api/widget # X: y # /header/Host MISSING",
+        "/api/widget # Host: x\\nHost: y # /header/Host REPEATED",
+        "/api/widget # Host: x\\nContent-Length: y # ' UNREADABLE'",
+        "/api/wid|get # Host: x # ' UNREADABLE'"
+      })
+  void Bug_3_what_cannot_be_read_is_pointed_at(String path, String headers, String violation)
+      throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String head = headers.replace("\\n", "\r\n") + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\n" + head).getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400").contains("/problems/malformed-request");
+      JsonNode error =
+          new ObjectMapper().readTree(answer.substring(answer.indexOf('{'))).at("/errors/0");
+      assertThat(error.at("/pointer").asText() + " " + error.at("/code").asText())
+          .isEqualTo(violation);
+    }
+  }
+
+  @Test
+  void Bug_3_a_content_type_that_is_not_read_is_pointed_at() throws Exception {
+    var other = request("/api/widgets").header("Content-Type", "text/plain");
+    var reply = send(other.POST(BodyPublishers.ofString(GOOD)));
+    assertThat(violations(reply)).containsExactly("/header/Content-Type UNSUPPORTED");
+    assertThat(json(reply).at("/errors/0/rejected").asText()).isEqualTo("text/plain");
+    var none = send(request("/api/widgets").POST(BodyPublishers.ofString(GOOD)));
+    assertProblem(none, 415, "unsupported-media-type");
+    assertThat(violations(none)).containsExactly("/header/Content-Type MISSING");
+    assertThat(json(none).at("/errors/0/rejected").isNull()).isTrue();
+  }
+
   @Test
   void Bug_3_an_unknown_version_of_http_is_not_an_error_of_ours() throws Exception {
     try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -305,6 +346,20 @@ class WebConventionsTest {
     assertProblem(other, 409, "idempotency-key-reused");
     assertThat(command("k2", GOOD).body()).isNotEqualTo(first.body());
     assertProblem(command("k 3", GOOD), 400, "invalid-parameters");
+  }
+
+  @Test
+  void Bug_3_a_second_key_is_refused_and_not_passed_over() throws Exception {
+    int before = routes.runs.get();
+    var reply = send(commandRequest("twice-1", GOOD).header("Idempotency-Key", "twice-2"));
+    assertProblem(reply, 400, "invalid-parameters");
+    assertThat(violations(reply)).containsExactly("/header/Idempotency-Key REPEATED");
+    assertThat(json(reply).at("/errors/0/rejected").asText()).isEqualTo("twice-1,twice-2");
+    assertThat(routes.runs.get()).isEqualTo(before);
+
+    var positions = request("/api/widget").header("X-Read-After", "1").header("X-Read-After", "x");
+    assertThat(violations(send(positions)))
+        .containsExactly("/header/X-Read-After REPEATED", "/header/X-Read-After NOT_A_POSITION");
   }
 
   @Test

@@ -1,171 +1,56 @@
 package dev.papertape.query.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.papertape.eventstore.heartbeat.Heartbeats;
-import dev.papertape.eventstore.heartbeat.ProcessBeat;
-import dev.papertape.eventstore.log.EventLog;
-import dev.papertape.eventstore.log.LoggedEvent;
-import dev.papertape.eventstore.projection.Projections;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.QueryReader;
-import dev.papertape.query.execution.OrderQueries;
-import dev.papertape.query.report.Health.Db;
-import dev.papertape.query.report.Health.Exec;
-import dev.papertape.query.report.Health.HealthStatus;
-import dev.papertape.query.report.Health.Log;
-import dev.papertape.query.report.Health.ProcessHealth;
-import dev.papertape.query.report.Health.ProjectionHealth;
-import dev.papertape.query.report.Health.Router;
-import dev.papertape.query.report.Health.Ws;
-import dev.papertape.query.router.RouterQueries;
-import java.lang.management.ManagementFactory;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /api/health}: 200 when UP or DEGRADED, 503 with the same body when DOWN. Property
- * {@code papertape.release} names the release.
+ * {@code GET /api/health}: 200 when UP or DEGRADED, 503 with the same body when DOWN. It answers
+ * within two seconds whatever the database does: one whose processes stand still keeps its
+ * connections open and says nothing, on which a query would wait for ever.
  */
 @RestController
 final class HealthController {
-  private final DataSource dataSource;
-  private final EventLog log;
-  private final Projections projections;
-  private final Heartbeats heartbeats;
-  private final RouterQueries router;
-  private final OrderQueries orders;
-  private final Clock clock;
-  private final String release;
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_ASK = Duration.ofSeconds(30);
+  private static final String SILENT =
+      "the database does not answer within " + DEADLINE.toSeconds() + " s";
 
-  HealthController(
-      DataSource dataSource,
-      EventLog log,
-      Projections projections,
-      Heartbeats heartbeats,
-      RouterQueries router,
-      OrderQueries orders,
-      Clock clock,
-      @Value("${papertape.release:dev}") String release) {
-    this.dataSource = dataSource;
-    this.log = log;
-    this.projections = projections;
-    this.heartbeats = heartbeats;
-    this.router = router;
-    this.orders = orders;
-    this.clock = clock;
-    this.release = release;
+  private final HealthExamination examination;
+  private final HealthProbe<Positioned<Health>> probe;
+
+  HealthController(HealthExamination examination) {
+    this.examination = examination;
+    this.probe = new HealthProbe<>(examination::examine, DEADLINE, LONGEST_ASK);
   }
 
   @GetMapping("/api/health")
-  ResponseEntity<Positioned<Health>> health(QueryReader query) {
+  ResponseEntity<Positioned<Health>> health(QueryReader query) throws InterruptedException {
     query.done();
-    try (Connection connection = dataSource.getConnection()) {
-      return ResponseEntity.ok(ask(connection));
-    } catch (SQLException | RuntimeException away) {
-      return ResponseEntity.status(503).body(new Positioned<>(down(away), clock.instant(), 0));
+    try {
+      return ResponseEntity.ok(probe.ask());
+    } catch (TimeoutException silent) {
+      return down(SILENT);
+    } catch (ExecutionException away) {
+      return down(reason(Objects.requireNonNullElse(away.getCause(), away)));
     }
   }
 
-  private Positioned<Health> ask(Connection connection) throws SQLException {
-    double latencyMs = roundTripMs(connection);
-    List<LoggedEvent> newest = log.before(Long.MAX_VALUE, 1);
-    long head = newest.isEmpty() ? 0 : newest.getFirst().position();
-    List<ProcessBeat> beats = heartbeats.read();
-    List<ProjectionHealth> stand =
-        projections.status().stream()
-            .map(
-                p ->
-                    new ProjectionHealth(
-                        p.name(),
-                        p.position(),
-                        p.lag(),
-                        p.state().name(),
-                        p.deadLetters(),
-                        p.reason()))
-            .toList();
-    List<ProcessHealth> processes = beats.stream().map(HealthController::process).toList();
-    List<JsonNode> feeds = feeds(beats);
-    List<String> reasons = HealthRules.reasons(stand, processes, feeds);
-    Health health =
-        new Health(
-            HealthRules.status(reasons),
-            reasons,
-            new Db(latencyMs, "UP"),
-            new Ws(clients(beats)),
-            new Router(router.decisionsLastMinute(connection)),
-            new Exec(orders.blockedLastMinute(connection)),
-            null,
-            stand,
-            feeds,
-            new Log(head, head),
-            processes,
-            release,
-            uptimeMs());
-    return new Positioned<>(
-        health, newest.isEmpty() ? clock.instant() : newest.getFirst().recordedAt(), head);
+  /** The pool waits as long as the probe does: whichever is first, it is the same thing. */
+  private static String reason(Throwable failure) {
+    return failure instanceof SQLTransientConnectionException
+        ? SILENT
+        : "the database does not answer: " + failure.getMessage();
   }
 
-  private Health down(Exception away) {
-    return new Health(
-        HealthStatus.DOWN,
-        List.of("the database does not answer: " + away.getMessage()),
-        new Db(null, "DOWN"),
-        new Ws(0),
-        new Router(null),
-        new Exec(null),
-        null,
-        List.of(),
-        List.of(),
-        new Log(null, null),
-        List.of(),
-        release,
-        uptimeMs());
-  }
-
-  private static double roundTripMs(Connection connection) throws SQLException {
-    long start = System.nanoTime();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SELECT 1");
-    }
-    return (System.nanoTime() - start) / 1e6;
-  }
-
-  private static ProcessHealth process(ProcessBeat beat) {
-    return new ProcessHealth(
-        beat.processId(),
-        beat.role(),
-        beat.age().toMillis(),
-        beat.leaseEpochs().keySet().stream().sorted().toList());
-  }
-
-  /** Of the newest holder of the engine's lease: a former one may still have a row. */
-  private static List<JsonNode> feeds(List<ProcessBeat> beats) {
-    List<JsonNode> feeds = new ArrayList<>();
-    beats.stream()
-        .filter(beat -> beat.leaseEpochs().containsKey(HealthRules.ENGINE_LEASE))
-        .max(Comparator.comparing(beat -> beat.leaseEpochs().get(HealthRules.ENGINE_LEASE)))
-        .ifPresent(beat -> beat.stats().path("feeds").forEach(feeds::add));
-    return feeds;
-  }
-
-  private static long clients(List<ProcessBeat> beats) {
-    return beats.stream()
-        .filter(beat -> beat.age().toMillis() < HealthRules.FRESH_BEAT_MS)
-        .mapToLong(beat -> beat.stats().path("ws").path("clients").asLong(0))
-        .sum();
-  }
-
-  private static long uptimeMs() {
-    return ManagementFactory.getRuntimeMXBean().getUptime();
+  private ResponseEntity<Positioned<Health>> down(String reason) {
+    return ResponseEntity.status(503).body(examination.down(reason));
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What counts as sick. DOWN: the database does not answer. DEGRADED, each with its reason:
+ * What counts as sick. DOWN: the database does not answer within two seconds ({@link
+ * HealthController}). DEGRADED, each with its reason:
  *
  * <ul>
  *   <li>a projection cannot fold or write (state DEGRADED), or has parked events (dead letters);
