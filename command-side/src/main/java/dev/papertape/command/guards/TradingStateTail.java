@@ -62,9 +62,13 @@ public final class TradingStateTail implements AutoCloseable {
     return state;
   }
 
-  /** Tells the listener, on a thread of its own, what changed after {@link #current()}. */
+  /**
+   * Tells the listener, on a thread of its own, what changed after {@link #current()}. Not a
+   * virtual thread: {@link #close()} interrupts it, and an interrupt closes the socket that a
+   * virtual thread reads from, which would break a pooled connection in the middle of a query.
+   */
   public void start(Listener listener) {
-    thread = Thread.ofVirtual().name("trading-state-tail").start(() -> run(listener));
+    thread = Thread.ofPlatform().daemon().name("trading-state-tail").start(() -> run(listener));
   }
 
   private void run(Listener listener) {
@@ -83,6 +87,9 @@ public final class TradingStateTail implements AutoCloseable {
     try {
       deliver(events.stream(TradingCommand.ID, nextSequence), listener);
     } catch (RuntimeException failure) {
+      if (closing.getCount() == 0) {
+        return;
+      }
       log.warn("the trading state could not be read and will be again: {}", failure.toString());
     }
   }

@@ -9,9 +9,17 @@ import dev.papertape.contracts.guards.GuardsEvent.TradingReduced;
 import dev.papertape.contracts.guards.GuardsEvent.TradingResumed;
 import dev.papertape.contracts.guards.TradingCommand;
 import dev.papertape.contracts.guards.TradingState;
+import dev.papertape.eventstore.log.EventLog;
+import dev.papertape.eventstore.log.LoggedEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -68,6 +76,39 @@ class TradingStateTailTest {
         append(i % 2 == 0 ? new TradingResumed(ID, "b") : new TradingHalted(ID, "c"));
       }
       assertThat(log.streamQueries()).isEqualTo(1);
+    }
+  }
+
+  /** The database's driver reads its answers from a plain socket, as this log does. */
+  @Test
+  void Bug_3_closing_it_does_not_break_the_connection_under_a_query() throws Exception {
+    try (ServerSocket database = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket connection = new Socket(database.getInetAddress(), database.getLocalPort());
+        Socket answering = database.accept()) {
+      LinkedBlockingQueue<Object> answers = new LinkedBlockingQueue<>();
+      CountDownLatch asked = new CountDownLatch(1);
+      EventLog slow =
+          new MemoryLog() {
+            @Override
+            public List<LoggedEvent> stream(String stream, long fromSequence) {
+              asked.countDown();
+              try {
+                answers.add(connection.getInputStream().read());
+              } catch (IOException broken) {
+                answers.add(broken);
+              }
+              return List.of();
+            }
+          };
+      TradingStateTail tail =
+          new TradingStateTail(slow, row -> (GuardsEvent) MemoryLog.decode(row), Duration.ZERO);
+      tail.start((state, reason, position) -> told.add(state));
+      asked.await();
+
+      tail.close();
+      answering.getOutputStream().write(7);
+
+      assertThat(answers.take()).isEqualTo(7);
     }
   }
 
