@@ -2,6 +2,7 @@ package dev.papertape.command.market.book;
 
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.Channel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class StreamCounters {
     return received;
   }
 
-  StreamReport report(Venue venue, Symbol symbol, StreamReport.Channel channel) {
+  StreamReport report(Venue venue, Symbol symbol, Channel channel) {
     return new StreamReport(
         venue, symbol, channel, received, accepted, rejected, malformed, gaps, resyncs, lastAt);
   }

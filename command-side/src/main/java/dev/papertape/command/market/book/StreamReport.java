@@ -2,6 +2,7 @@ package dev.papertape.command.market.book;
 
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.Channel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,4 @@ public record StreamReport(
     long malformed,
     long gaps,
     long resyncs,
-    @Nullable Instant lastAt) {
-
-  /** What a stream carries. */
-  public enum Channel {
-    L2,
-    TRADES,
-    OHLCV
-  }
-}
+    @Nullable Instant lastAt) {}

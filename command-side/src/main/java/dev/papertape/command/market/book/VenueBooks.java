@@ -10,6 +10,7 @@ import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -225,9 +226,9 @@ public final class VenueBooks implements MarketState {
       for (ListedVenue.Listing listing : venue.listings()) {
         Symbol symbol = listing.book().view().instrument().symbol();
         Venue name = venue.profile().venue();
-        reports.add(listing.book().view().counters().report(name, symbol, StreamReport.Channel.L2));
-        reports.add(listing.trades().counters().report(name, symbol, StreamReport.Channel.TRADES));
-        reports.add(listing.klines().report(name, symbol, StreamReport.Channel.OHLCV));
+        reports.add(listing.book().view().counters().report(name, symbol, Channel.L2));
+        reports.add(listing.trades().counters().report(name, symbol, Channel.TRADES));
+        reports.add(listing.klines().report(name, symbol, Channel.OHLCV));
       }
     }
     return List.copyOf(reports);

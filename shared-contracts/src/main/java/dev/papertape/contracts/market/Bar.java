@@ -1,0 +1,32 @@
+package dev.papertape.contracts.market;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one interval traded, as its source says it: nothing is checked here, a bar may be broken in
+ * any way that its source can break it.
+ *
+ * @param openTime start of the interval
+ * @param open price in the quote asset, as high, low and close are
+ * @param volume in the base asset
+ * @param vwap volume-weighted mean price, 0 where the source has no trade in it; null where it has
+ *     no such field
+ * @param trades number of trades; null where the source has no such field
+ */
+public record Bar(
+    Instant openTime,
+    BigDecimal open,
+    BigDecimal high,
+    BigDecimal low,
+    BigDecimal close,
+    BigDecimal volume,
+    @Nullable BigDecimal vwap,
+    @Nullable Long trades) {
+
+  /** A minute that nobody traded in, carried forward by its source (Kraken's REST does). */
+  public boolean isCarriedForward() {
+    return trades != null && trades == 0;
+  }
+}
