@@ -49,12 +49,11 @@ public final class LiveMarketFeed implements MarketFeed {
         List.of(venue.rest().toString(), venue.stream().toString()),
         venue.fees(),
         venue.latency(),
-        venue.wire() == WireProtocol.COINBASE
-            ? List.of("L2", "TRADES")
-            : venue.wire() == WireProtocol.KRAKEN
-                ? List.of("L2", "TRADES", "OHLCV")
-                : List.of("L2", "L2_SNAPSHOT", "TRADES", "OHLCV"),
-        venue.wire().integrity());
+        venue.wire() == WireProtocol.BINANCE_SPOT
+            ? List.of("L2", "L2_SNAPSHOT", "TRADES", "OHLCV")
+            : List.of("L2", "TRADES", "OHLCV"),
+        venue.wire().integrity(),
+        venue.wire().candles());
   }
 
   private static ConnectorSettings settings(VenueSettings venue, int source) {
