@@ -12,9 +12,11 @@ import dev.papertape.command.market.recorded.UnpackedRecording;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -92,17 +94,11 @@ final class VenueCapture {
   }
 
   Stream<Result> run(boolean quick) {
-    int warmUp = quick ? 2 : 10;
-    int rounds = quick ? 3 : 15;
-    Pass[] passes = new Pass[rounds];
-    for (int round = -warmUp; round < rounds; round++) {
-      Pass pass = pass();
-      if (round >= 0) {
-        passes[round] = pass;
-      }
-    }
+    // By time, not by count: a small capture is read long before its code is compiled.
+    repeat(quick ? 1 : 3);
+    Pass[] passes = repeat(quick ? 1 : 3).toArray(Pass[]::new);
     Arrays.sort(passes, (a, b) -> Double.compare(a.seconds(), b.seconds()));
-    Pass median = passes[rounds / 2];
+    Pass median = passes[passes.length / 2];
     Count count = median.count();
     return Stream.of(
         alone("messages", "messages/s", count.messages / median.seconds()),
@@ -115,6 +111,15 @@ final class VenueCapture {
             PUBLISHED_MICROS,
             PUBLISHED_BY),
         alone("allocated", "bytes/message", (double) median.allocated() / count.messages));
+  }
+
+  private List<Pass> repeat(int seconds) {
+    List<Pass> passes = new ArrayList<>();
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    do {
+      passes.add(pass());
+    } while (System.nanoTime() < until);
+    return passes;
   }
 
   private Result alone(String metric, String unit, double value) {

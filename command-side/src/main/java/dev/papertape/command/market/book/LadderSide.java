@@ -97,10 +97,20 @@ final class LadderSide {
     return end - 1 - Objects.checkIndex(level, end - first);
   }
 
-  /** Slot of the key, or {@code ~slot} where it would have to stand. */
+  /**
+   * Slot of the key, or {@code ~slot} where it would have to stand. Looks from the best in growing
+   * steps first: O(log of the distance from the top), through memory that was just used.
+   */
   private int find(long key) {
     int low = first;
     int high = end - 1;
+    for (int step = 1; end - step >= low; step <<= 1) {
+      if (keys[end - step] <= key) {
+        low = end - step;
+        break;
+      }
+      high = end - step - 1;
+    }
     while (low <= high) {
       int middle = (low + high) >>> 1;
       if (keys[middle] < key) {
