@@ -3,6 +3,7 @@ package dev.papertape.command;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.engine.CandleArchive;
 import dev.papertape.command.engine.EngineCalls;
 import dev.papertape.command.engine.EngineLife;
 import dev.papertape.command.engine.EngineMetrics;
@@ -16,6 +17,7 @@ import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestContract;
 import dev.papertape.command.guards.GuardLimits;
+import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.router.RouteOrderHandler;
 import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.DomainEvent;
@@ -29,6 +31,7 @@ import dev.papertape.eventstore.json.EventNames;
 import dev.papertape.eventstore.lease.Leases;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
+import dev.papertape.eventstore.market.CandleStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,7 +94,9 @@ public class CommandSideConfiguration {
   @Bean
   MarketFeed marketFeed(PapertapeProperties properties, VenueCatalogue venues, Clock clock) {
     return switch (properties.feed()) {
-      case SIMULATOR, LIVE -> new LiveMarketFeed(venues.venues(), clock, properties.seed());
+      case SIMULATOR, LIVE ->
+          new LiveMarketFeed(
+              venues.venues(), clock, properties.seed(), properties.candleLookBack());
       case RECORDING ->
           new RecordedMarketFeed(
               properties.recordings(), properties.speedFactor(), properties.seed());
@@ -129,6 +134,11 @@ public class CommandSideConfiguration {
   }
 
   @Bean
+  CandleArchive candleArchive(CandleStore store, MeterRegistry registry, Clock clock) {
+    return new StoredCandles(store, registry, clock);
+  }
+
+  @Bean
   EngineRuntime engineRuntime(
       Leases leases,
       EngineSettings settings,
@@ -139,7 +149,8 @@ public class CommandSideConfiguration {
       MarketFeed feed,
       Clock clock,
       EngineMetrics metrics,
-      Listings listings) {
+      Listings listings,
+      CandleArchive candles) {
     EngineLife.Parts parts =
         new EngineLife.Parts(
             settings,
@@ -149,7 +160,8 @@ public class CommandSideConfiguration {
             new ProvenanceHashes(json::write),
             feed,
             clock,
-            LifeListener.all(listings, metrics));
+            LifeListener.all(listings, metrics),
+            candles);
     return new EngineRuntime(
         leases, (epoch, onEnd) -> EngineLife.begin(parts, epoch, onEnd), STANDBY_RETRY, clock);
   }

@@ -7,11 +7,14 @@ import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
+import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.command.market.connector.ConnectorSettings;
 import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.command.market.connector.VenueConnector;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +30,20 @@ public final class LiveMarketFeed implements MarketFeed {
   private final List<VenueSettings> venues;
   private final InstantSource clock;
   private final long seed;
+  private final Duration candleLookBack;
+
+  /** One that fetches half a day of candles when it has none. */
+  public LiveMarketFeed(List<VenueSettings> venues, InstantSource clock, long seed) {
+    this(venues, clock, seed, CandleSettings.USUAL_LOOK_BACK);
+  }
 
   /**
    * @param seed of the jitter of reconnects and snapshot requests
+   * @param candleLookBack how far back candles are fetched of which nothing is stored
    */
-  public LiveMarketFeed(List<VenueSettings> venues, InstantSource clock, long seed) {
+  public LiveMarketFeed(
+      List<VenueSettings> venues, InstantSource clock, long seed, Duration candleLookBack) {
+    this.candleLookBack = candleLookBack;
     this.venues = List.copyOf(venues);
     this.clock = clock;
     this.seed = seed;
@@ -85,7 +97,12 @@ public final class LiveMarketFeed implements MarketFeed {
               venues.stream().map(LiveMarketFeed::profile).toList(),
               MarketLimits.defaults(),
               this::requestSnapshot,
-              random);
+              random,
+              CandleSettings.fetching(this::requestCandles, candleLookBack));
+    }
+
+    private void requestCandles(Venue venue, Symbol symbol, Instant from, Instant to) {
+      connectors.forEach(connector -> connector.requestCandles(venue, symbol, from, to));
     }
 
     private void requestSnapshot(Venue venue, Symbol symbol, long epoch) {

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * A closed candle and what was made of it.
  *
- * @param origin where it came from; of one that had been held, where the one came from that
- *     settled its case
+ * @param origin where it came from; of one that had been held, where the one came from that settled
+ *     its case
  * @param reasons empty when it passed, else the gravest first
  * @param detail the figures that led to the outcome, for people
  * @param receivedAt receive time of what brought the outcome about

@@ -46,8 +46,8 @@ public interface MarketState {
     default void candleJudged(JudgedCandle candle) {}
 
     /**
-     * All candles of {@code [from, to)} have been told to {@link #candleJudged}; the minutes without
-     * one had no trade.
+     * All candles of {@code [from, to)} have been told to {@link #candleJudged}; the minutes
+     * without one had no trade.
      */
     default void candlesCovered(Venue venue, Symbol symbol, Instant from, Instant to) {}
   }

@@ -75,8 +75,7 @@ public sealed interface VenueInput extends MarketInput {
               f.volume,
               f.trades,
               f.closed);
-      case CandlesFetched f ->
-          new CandlesFetched(at, f.symbol, f.from, f.to, f.bars, f.malformed);
+      case CandlesFetched f -> new CandlesFetched(at, f.symbol, f.from, f.to, f.bars, f.malformed);
       case CandlesFailed f -> new CandlesFailed(at, f.symbol, f.from, f.to, f.reason);
       case Bundle f ->
           new Bundle(
@@ -174,7 +173,12 @@ public sealed interface VenueInput extends MarketInput {
       BigDecimal volume,
       long trades,
       boolean closed)
-      implements VenueInput {}
+      implements VenueInput {
+    /** What it says of its interval. */
+    public Bar bar() {
+      return new Bar(openTime, open, high, low, close, volume, null, trades);
+    }
+  }
 
   /**
    * Past one-minute candles that were asked for.

@@ -27,14 +27,6 @@ public record VenueProfile(
       VenueLatency latency,
       List<String> capabilities,
       IntegrityScheme integrity) {
-    this(
-        venue,
-        kind,
-        endpoints,
-        fees,
-        latency,
-        capabilities,
-        integrity,
-        CandleSource.CLOSED_ROWS);
+    this(venue, kind, endpoints, fees, latency, capabilities, integrity, CandleSource.CLOSED_ROWS);
   }
 }

@@ -38,6 +38,9 @@ public final class CandleRows {
       "SELECT from_time, to_time FROM candle_coverage WHERE venue = ? AND symbol = ?"
           + " ORDER BY from_time";
 
+  private static final String SYMBOLS =
+      "SELECT DISTINCT symbol FROM candle_coverage WHERE venue = ? ORDER BY symbol";
+
   /** PostgreSQL's timestamps end before Java's. */
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -77,6 +80,19 @@ public final class CandleRows {
           spans.add(new Span(instant(row, 1), instant(row, 2)));
         }
         return Span.union(spans);
+      }
+    }
+  }
+
+  static List<String> symbols(Connection connection, String venue) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SYMBOLS)) {
+      statement.setString(1, venue);
+      try (ResultSet row = statement.executeQuery()) {
+        List<String> symbols = new ArrayList<>();
+        while (row.next()) {
+          symbols.add(row.getString(1));
+        }
+        return symbols;
       }
     }
   }

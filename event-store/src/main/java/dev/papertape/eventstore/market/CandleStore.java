@@ -113,6 +113,13 @@ public final class CandleStore {
     }
   }
 
+  /** Symbols of the venue that something is stored of, in order. */
+  public List<String> symbols(String venue) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return CandleRows.symbols(connection, venue);
+    }
+  }
+
   /** Minutes that the stream's history is complete for, oldest first. */
   public List<Span> coverage(String venue, String symbol) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {

@@ -21,8 +21,13 @@ public record CandleSettings(
   public static final Duration USUAL_LONGEST = Duration.ofDays(7);
 
   /** Where candles come from the feed alone. */
-  public static CandleSettings feedOnly(CandleJudges judges) {
-    return new CandleSettings(judges, null, USUAL_LOOK_BACK, USUAL_LONGEST);
+  public static CandleSettings feedOnly() {
+    return new CandleSettings(StreamJudges.INSTANCE, null, USUAL_LOOK_BACK, USUAL_LONGEST);
+  }
+
+  /** Where past ones can be asked for. */
+  public static CandleSettings fetching(CandleRequests requests, Duration firstLookBack) {
+    return new CandleSettings(StreamJudges.INSTANCE, requests, firstLookBack, USUAL_LONGEST);
   }
 
   public CandleSettings {

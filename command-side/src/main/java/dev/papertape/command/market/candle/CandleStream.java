@@ -152,7 +152,7 @@ public final class CandleStream {
     }
     if (!Minutes.isPlausible(row.openTime()) || !Minutes.isOnGrid(row.openTime())) {
       if (row.closed()) {
-        judge(LiveMinutes.bar(row), source.origin(), now, listener);
+        judge(row.bar(), source.origin(), now, listener);
       }
       return;
     }
@@ -197,11 +197,15 @@ public final class CandleStream {
     }
     Instant frontier = next == null ? range.from() : next;
     if (frontier.isBefore(range.from())) {
-      counts.gap(); // Forgotten by the venue.
+      if (!recent.isEmpty()) {
+        counts.gap(); // Forgotten by the venue.
+      }
       frontier = range.from();
     }
     next = frontier;
-    filledFrom = filledFrom == null ? range.from() : filledFrom;
+    if (range.to().isAfter(frontier)) {
+      filledFrom = filledFrom == null ? range.from() : filledFrom;
+    }
     for (Bar bar : answer.bars()) {
       judge(bar, CandleOrigin.REST, now, listener);
       filled++;
@@ -294,12 +298,15 @@ public final class CandleStream {
     settle(now, listener);
   }
 
+  /** A single minute is told of with the venue's next live ones. */
   private void reportFilled(Instant now, Listener listener) {
     Instant from = filledFrom;
     if (from == null || next == null) {
       return;
     }
-    if (from.isBefore(next)) {
+    if (Minutes.after(from).equals(next)) {
+      liveBars += filled;
+    } else {
       listener.fact(
           new CandlesSynced(
               venue,

@@ -39,18 +39,6 @@ sealed interface LiveMinutes {
   /** Something was lost: what is under way is no whole minute. */
   void interrupted();
 
-  private static Bar bar(Kline row) {
-    return new Bar(
-        row.openTime(),
-        row.open(),
-        row.high(),
-        row.low(),
-        row.close(),
-        row.volume(),
-        null,
-        row.trades());
-  }
-
   /** Rows that say when they are closed. */
   final class ClosedRows implements LiveMinutes {
     private @Nullable Instant from;
@@ -64,7 +52,7 @@ sealed interface LiveMinutes {
     public void row(Kline row, Consumer<Bar> closed) {
       from = from == null ? row.openTime() : from;
       if (row.closed()) {
-        closed.accept(bar(row));
+        closed.accept(row.bar());
       }
     }
 
@@ -88,7 +76,7 @@ sealed interface LiveMinutes {
     @Override
     public void row(Kline row, Consumer<Bar> closed) {
       from = from == null ? row.openTime() : from;
-      Bar bar = bar(row);
+      Bar bar = row.bar();
       if (bar.openTime().isBefore(closedUpTo)) {
         closed.accept(bar); // Told otherwise after all.
         return;
@@ -136,8 +124,7 @@ sealed interface LiveMinutes {
         return true;
       }
       long late = builder.late();
-      Bar over =
-          builder.add(at, trade.price().toBigDecimal(), trade.quantity().toBigDecimal());
+      Bar over = builder.add(at, trade.price().toBigDecimal(), trade.quantity().toBigDecimal());
       if (over != null) {
         closed.accept(over);
       }

@@ -19,6 +19,10 @@ final class RecentBars {
     }
   }
 
+  boolean isEmpty() {
+    return bars.isEmpty();
+  }
+
   @Nullable Bar at(Instant openTime) {
     return bars.get(openTime);
   }

@@ -10,7 +10,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how far all streams of a venue have come, at most once a minute: no further than the slowest.
+ * Says how far all streams of a venue have come, at most once a minute: no further than the
+ * slowest.
  */
 public final class VenueCandles {
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -46,7 +47,7 @@ public final class VenueCandles {
     Instant from = syncedTo;
     if (from == null) {
       syncedTo = to;
-    } else if (to.isAfter(from) && bars > 0 && !now.isBefore(saidAt.plus(EVERY))) {
+    } else if (to.isAfter(from) && !now.isBefore(saidAt.plus(EVERY))) {
       listener.fact(
           new CandlesSynced(
               venue, null, CandleInterval.ONE_MINUTE, from, to, bars, any.origin(), now));

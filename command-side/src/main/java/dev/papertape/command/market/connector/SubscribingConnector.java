@@ -77,6 +77,12 @@ final class SubscribingConnector extends SocketConnector {
   }
 
   @Override
+  CandlePage candles(Symbol symbol, Instant from, Instant to)
+      throws IOException, InterruptedException {
+    return protocol.candles(symbol, from, to);
+  }
+
+  @Override
   URI address(List<InstrumentRules> instruments) {
     return settings.stream();
   }

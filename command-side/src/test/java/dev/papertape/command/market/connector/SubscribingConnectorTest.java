@@ -141,6 +141,7 @@ class SubscribingConnectorTest {
             10,
             usual.connectTimeout(),
             usual.requestTimeout(),
+            usual.candleSpacing(),
             idle,
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(50)));
     connector =
