@@ -127,7 +127,7 @@ final class Listings {
         profile.venue(),
         rules.symbol(),
         profile.candles(),
-        candles.judges().judge(profile.venue(), rules, this::barElsewhere),
+        candles.judges().judge(profile.venue(), profile.candles(), rules, this::barElsewhere),
         candles,
         memories
             .getOrDefault(profile.venue(), Map.of())
