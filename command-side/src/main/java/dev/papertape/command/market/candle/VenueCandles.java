@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VenueCandles {
   private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final Duration BEHIND = Duration.ofMinutes(3);
 
   private final Venue venue;
   private @Nullable Instant syncedTo;
@@ -45,8 +46,11 @@ public final class VenueCandles {
       bars += stream.takeLiveBars();
     }
     Instant from = syncedTo;
-    if (from == null) {
+    if (to.plus(BEHIND).isBefore(now)) {
+      syncedTo = null; // A back-fill is under way, which is told of by itself.
+    } else if (from == null) {
       syncedTo = to;
+      bars = 0;
     } else if (to.isAfter(from) && !now.isBefore(saidAt.plus(EVERY))) {
       listener.fact(
           new CandlesSynced(
