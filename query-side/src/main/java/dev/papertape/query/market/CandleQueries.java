@@ -34,11 +34,9 @@ public final class CandleQueries {
         ReadModels.rows(
             connection,
             "SELECT venue, symbol, synced_ms FROM market_candle_sync",
-            row -> {
-              long ms = row.getLong(3);
-              return new Sync(
-                  new Stream(row.getString(1), row.getString(2)), row.wasNull() ? null : ms);
-            });
+            row ->
+                new Sync(
+                    new Stream(row.getString(1), row.getString(2)), row.getObject(3, Long.class)));
     Map<Stream, @Nullable Long> syncs = new HashMap<>();
     rows.forEach(sync -> syncs.put(sync.stream(), sync.ms()));
     long oldest = Long.MAX_VALUE;

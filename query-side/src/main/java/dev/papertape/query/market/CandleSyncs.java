@@ -42,10 +42,10 @@ final class CandleSyncs {
         connection,
         "SELECT venue, symbol, synced_ms FROM market_candle_sync",
         row -> {
-          long ms = row.getLong(3);
+          Long ms = row.getObject(3, Long.class);
           return syncedAt
               .computeIfAbsent(new Venue(row.getString(1)), _ -> new TreeMap<>())
-              .put(new Symbol(row.getString(2)), row.wasNull() ? null : Instant.ofEpochMilli(ms));
+              .put(new Symbol(row.getString(2)), ms == null ? null : Instant.ofEpochMilli(ms));
         });
     return new CandleSyncs(syncedAt);
   }
