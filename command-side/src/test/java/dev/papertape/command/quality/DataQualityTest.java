@@ -34,7 +34,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What the guards say of broken, odd and good market data. Real files: see CandleFilesTest. */
+/** What the guards say of broken, odd and good market data. */
 class DataQualityTest {
 
   private static CandleJudge minutes() {
@@ -182,7 +182,7 @@ class DataQualityTest {
     void theSameBarAgainIsRejectedWhateverItsTrailingZeros() {
       CandleJudge judge = minutes();
       judge(judge, calm(3));
-      Bar again = bar(2, "100.1", "100.11010", "99.9900", "100.0", "1.100300");
+      Bar again = bar(2, "100.1", "100.11000", "99.9900", "100.0", "1.100300");
       assertRuled(only(judge, again), Outcome.REJECTED, QualityReason.DUPLICATE);
     }
 
@@ -575,4 +575,8 @@ class DataQualityTest {
       assertRuled(odd.get(5L), Outcome.FLAGGED, QualityReason.FROZEN_QUOTES);
     }
   }
+
+  /** Real files, the bad prints and the true crashes in them. */
+  @Nested
+  class OhlcvFiles extends SharedCandleFiles {}
 }

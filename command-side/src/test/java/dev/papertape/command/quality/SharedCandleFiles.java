@@ -1,11 +1,16 @@
-package dev.papertape.command.market.candlefile;
+package dev.papertape.command.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.papertape.command.market.candlefile.CandleFacts;
+import dev.papertape.command.market.candlefile.CandleFile;
+import dev.papertape.command.market.candlefile.CandleReport;
 import dev.papertape.command.market.candlefile.CandleReport.Ruled;
+import dev.papertape.command.market.candlefile.CandleReview;
+import dev.papertape.command.market.candlefile.SecondVenueFile;
 import dev.papertape.command.market.recorded.SharedCaptures;
 import dev.papertape.contracts.quality.QualityReason;
 import java.io.IOException;
@@ -19,7 +24,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Every file of the shared data against OHLCV_FACTS.json, and what its defects come to. */
-class CandleFilesTest {
+abstract class SharedCandleFiles {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final String COINBASE_4H = "ta4j_Coinbase-BTC-USD-PT4H-20160518_20251028.json.gz";
   private static final String BINANCE_1H = "binance_spot_BTCUSDT_1h_20170817-20240421.csv.gz";
