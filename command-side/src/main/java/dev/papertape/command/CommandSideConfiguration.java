@@ -14,7 +14,7 @@ import dev.papertape.command.engine.LiveMarketFeed;
 import dev.papertape.command.engine.MarketFeed;
 import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
-import dev.papertape.command.execution.OrderRequestContract;
+import dev.papertape.command.execution.OrderRequestRules;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.router.RouteOrderHandler;
 import dev.papertape.command.router.RouterPolicy;
@@ -182,8 +182,8 @@ public class CommandSideConfiguration {
   }
 
   @Bean
-  OrderRequestContract orderRequestContract(Listings listings) {
-    return new OrderRequestContract(listings::finestSteps);
+  OrderRequestRules orderRequestRules(Listings listings) {
+    return new OrderRequestRules(listings::finestSteps);
   }
 
   @Bean
