@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,8 +30,16 @@ import org.jspecify.annotations.Nullable;
  * written.
  */
 final class BodyTree {
+  private static final int MOST_DIGITS = 1000;
+
+  /** Numbers of any length are read, so that they can be named; bodies are limited anyway. */
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+          .build();
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
 
   private final Violations violations;
@@ -151,21 +160,28 @@ final class BodyTree {
               pointer, "NOT_FINITE", "JSON has no NaN and no Infinity", parser.getText()));
       return NullNode.instance;
     }
+    if (parser.getTextLength() > MOST_DIGITS) {
+      return beyond(parser, pointer);
+    }
     try {
       return whole
           ? NODES.numberNode(parser.getBigIntegerValue())
           : NODES.numberNode(parser.getDecimalValue());
-    } catch (JsonProcessingException | NumberFormatException beyond) {
-      spoiled.add(pointer);
-      violations.add(
-          place(pointer),
-          new Violation(
-              pointer,
-              "OUT_OF_RANGE",
-              "must be a number of at most 1000 digits and an exponent of at most nine",
-              parser.getText()));
-      return NullNode.instance;
+    } catch (JsonProcessingException | NumberFormatException exponent) {
+      return beyond(parser, pointer);
     }
+  }
+
+  private JsonNode beyond(JsonParser parser, String pointer) throws IOException {
+    spoiled.add(pointer);
+    violations.add(
+        place(pointer),
+        new Violation(
+            pointer,
+            "OUT_OF_RANGE",
+            "must be a number of at most 1000 digits and an exponent of at most nine",
+            parser.getText()));
+    return NullNode.instance;
   }
 
   private ArrayNode array(JsonParser parser, String pointer) throws IOException {

@@ -22,6 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class ContractController {
   private static final MediaType SCHEMA = MediaType.valueOf("application/schema+json");
 
+  /** In front of name and version. */
+  static final String HREF = "/api/contracts/";
+
   private final Contracts contracts;
   private final Clock clock;
 
@@ -55,12 +58,8 @@ final class ContractController {
           contract.routes().stream().map(Route::toString).toList(),
           contract.id(),
           contract.sha256(),
-          href(contract));
+          HREF + contract.label());
     }
-  }
-
-  static String href(Contract contract) {
-    return "/api/contracts/" + contract.label();
   }
 
   @GetMapping("/api/contracts")
