@@ -33,6 +33,7 @@ import org.springframework.stereotype.Component;
 public final class ContractedOpenApi implements OpenApiCustomizer {
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
+  private static final String CSV = "text/csv";
   private static final String COMPONENT = "#/components/schemas/";
 
   private final Contracts contracts;
@@ -51,6 +52,7 @@ public final class ContractedOpenApi implements OpenApiCustomizer {
     contracts
         .find("problem", 1)
         .ifPresent(problem -> operations(api).forEach(each -> addProblem(each, problem)));
+    operations(api).forEach(ContractedOpenApi::dropWrappers);
     Components components = api.getComponents() == null ? new Components() : api.getComponents();
     components.setSchemas(schemas(api, components));
     api.setComponents(components);
@@ -78,8 +80,8 @@ public final class ContractedOpenApi implements OpenApiCustomizer {
     }
     Content content = content(JSON, contract);
     Content before = response.getContent();
-    if (before != null && before.containsKey("text/csv")) {
-      content.addMediaType("text/csv", before.get("text/csv"));
+    if (before != null && before.containsKey(CSV)) {
+      content.addMediaType(CSV, new MediaType().schema(new Schema<>().types(Set.of("string"))));
     }
     response.description(contract.title()).content(content);
   }
@@ -89,6 +91,22 @@ public final class ContractedOpenApi implements OpenApiCustomizer {
         .addApiResponse(
             "default",
             new ApiResponse().description(problem.title()).content(content(PROBLEM, problem)));
+  }
+
+  /** Springdoc takes Spring's own wrapper for the body where its type says no more. */
+  private static void dropWrappers(Operation operation) {
+    for (ApiResponse response : responses(operation).values()) {
+      if (response.getContent() != null) {
+        response
+            .getContent()
+            .values()
+            .removeIf(
+                media ->
+                    media.getSchema() != null
+                        && media.getSchema().get$ref() != null
+                        && media.getSchema().get$ref().startsWith(COMPONENT + "ResponseEntity"));
+      }
+    }
   }
 
   private static ApiResponses responses(Operation operation) {

@@ -106,6 +106,16 @@ final class RunningProgram implements AutoCloseable {
     return send(to(path).GET());
   }
 
+  /** The body of an answer that is no JSON. */
+  String text(String path) throws IOException {
+    try {
+      return client.send(to(path).GET().build(), BodyHandlers.ofString()).body();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
+    }
+  }
+
   Answer post(String path, @Nullable String key, String body) throws IOException {
     HttpRequest.Builder request =
         to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
