@@ -1,13 +1,13 @@
 package dev.papertape.eventstore.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,19 +53,19 @@ public final class Contracts {
     List<Contract> contracts = new ArrayList<>();
     Map<Exempted, String> exempt = new HashMap<>();
     try {
-      ClassLoader classes = Contracts.class.getClassLoader();
-      for (URL index : Collections.list(classes.getResources(INDEX))) {
-        JsonNode root = Schemas.parse(text(index));
-        root.path("contracts").forEach(entry -> contracts.add(contract(entry)));
-        root.path("exempt")
-            .forEach(
-                entry ->
-                    exempt.put(
-                        new Exempted(
-                            Route.of(entry.path("route").asText()),
-                            Role.valueOf(entry.path("role").asText())),
-                        entry.path("reason").asText()));
-      }
+      // The first one: a class path may name the same module by its folder and by its jar.
+      URL index = Contracts.class.getClassLoader().getResource(INDEX);
+      JsonNode root =
+          index == null ? JsonNodeFactory.instance.objectNode() : Schemas.parse(text(index));
+      root.path("contracts").forEach(entry -> contracts.add(contract(entry)));
+      root.path("exempt")
+          .forEach(
+              entry ->
+                  exempt.put(
+                      new Exempted(
+                          Route.of(entry.path("route").asText()),
+                          Role.valueOf(entry.path("role").asText())),
+                      entry.path("reason").asText()));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
