@@ -30,19 +30,21 @@ public final class LiveMarketFeed implements MarketFeed {
   private final List<VenueSettings> venues;
   private final InstantSource clock;
   private final long seed;
+  private final FrameTap tap;
   private final Duration candleLookBack;
-
-  /** One that fetches half a day of candles when it has none. */
-  public LiveMarketFeed(List<VenueSettings> venues, InstantSource clock, long seed) {
-    this(venues, clock, seed, CandleSettings.USUAL_LOOK_BACK);
-  }
 
   /**
    * @param seed of the jitter of reconnects and snapshot requests
+   * @param tap sees every frame before it is decoded
    * @param candleLookBack how far back candles are fetched of which nothing is stored
    */
   public LiveMarketFeed(
-      List<VenueSettings> venues, InstantSource clock, long seed, Duration candleLookBack) {
+      List<VenueSettings> venues,
+      InstantSource clock,
+      long seed,
+      FrameTap tap,
+      Duration candleLookBack) {
+    this.tap = tap;
     this.candleLookBack = candleLookBack;
     this.venues = List.copyOf(venues);
     this.clock = clock;
@@ -90,7 +92,7 @@ public final class LiveMarketFeed implements MarketFeed {
                 clock,
                 new Random(seed + source),
                 this::put,
-                FrameTap.NONE));
+                tap));
       }
       this.books =
           new VenueBooks(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.papertape.command.market.InputSink;
 import dev.papertape.command.market.binance.BinanceDecoder;
 import dev.papertape.command.market.binance.WireSymbols;
+import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.InstrumentRules;
@@ -61,6 +62,7 @@ public final class BinanceConnector extends SocketConnector {
     byte[] body = rest.depth(wire(symbol), settings.snapshotDepth());
     String url = settings.rest() + BinanceRest.depthPath(wire(symbol), settings.snapshotDepth());
     tap.fetched(settings.venue(), clock.instant(), url, body);
+    WireContracts.SHIPPED.require("binance-depth-snapshot", body);
     return body;
   }
 
