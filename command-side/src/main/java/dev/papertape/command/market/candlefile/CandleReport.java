@@ -1,5 +1,6 @@
 package dev.papertape.command.market.candlefile;
 
+import dev.papertape.command.quality.CandleJudge.Judgement;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.quality.QualityReason;
 import java.time.Instant;
@@ -70,14 +71,20 @@ public record CandleReport(
       List<QualityReason> reasons,
       String detail) {
 
-    static Ruled of(Bar bar, List<QualityReason> reasons, String detail) {
+    static Ruled of(Judgement judgement) {
+      Bar bar = judgement.bar();
       Map<String, String> values = new LinkedHashMap<>();
       values.put("open", bar.open().toPlainString());
       values.put("high", bar.high().toPlainString());
       values.put("low", bar.low().toPlainString());
       values.put("close", bar.close().toPlainString());
       values.put("volume", bar.volume().toPlainString());
-      return new Ruled(bar.openTime(), reasons.getFirst(), values, reasons, detail);
+      return new Ruled(
+          bar.openTime(),
+          judgement.reasons().getFirst(),
+          values,
+          judgement.reasons(),
+          judgement.detail());
     }
 
     static Ruled of(UnreadableRow row) {

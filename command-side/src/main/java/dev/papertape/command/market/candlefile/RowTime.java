@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * day.
  */
 final class RowTime {
+  private static final int LONGEST_FAST = 18;
   private static final long MILLIS_OF_DAY = 86_400_000;
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -100,9 +101,9 @@ final class RowTime {
   }
 
   private Instant fromNumber(String text) {
-    BigDecimal number = new BigDecimal(text);
     LocalDate date = day;
     if (date != null) {
+      BigDecimal number = new BigDecimal(text);
       if (number.compareTo(BigDecimal.valueOf(MILLIS_OF_DAY)) >= 0) {
         throw new NumberFormatException("beyond the day: " + text);
       }
@@ -111,11 +112,27 @@ final class RowTime {
     if (text.length() == 8 && (text.startsWith("19") || text.startsWith("20"))) {
       return fromText(text.substring(0, 4) + '-' + text.substring(4, 6) + '-' + text.substring(6));
     }
+    if (text.length() <= LONGEST_FAST && text.indexOf('.') < 0) {
+      return fromEpoch(Long.parseLong(text));
+    }
+    BigDecimal number = new BigDecimal(text);
     int digits = number.precision() - number.scale();
     int decimals = digits <= 11 ? 0 : digits <= 14 ? 3 : digits <= 17 ? 6 : 9;
     BigDecimal nanos = number.movePointRight(9 - decimals);
     BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000));
     return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValue());
+  }
+
+  private static Instant fromEpoch(long number) {
+    if (number < 100_000_000_000L) {
+      return Instant.ofEpochSecond(number);
+    }
+    if (number < 100_000_000_000_000L) {
+      return Instant.ofEpochMilli(number);
+    }
+    return number < 100_000_000_000_000_000L
+        ? Instant.ofEpochSecond(number / 1_000_000, number % 1_000_000 * 1000)
+        : Instant.ofEpochSecond(number / 1_000_000_000, number % 1_000_000_000);
   }
 
   private Instant fromText(String text) {
