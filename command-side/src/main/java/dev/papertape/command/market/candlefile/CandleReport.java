@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param released bars that were held and turned out good
  * @param byReason bars with each reason, held or not
  * @param clones other files of the run with the same content
+ * @param confirmable bars of which the second venue's file has one too, whole and of the same span;
+ *     null without such a file
  * @param damage what is wrong with the file as a whole
  */
 public record CandleReport(
@@ -56,6 +58,7 @@ public record CandleReport(
     List<Ruled> released,
     Map<QualityReason, Long> byReason,
     List<CloneOf> clones,
+    @Nullable Long confirmable,
     List<String> damage) {
 
   /**

@@ -36,6 +36,7 @@ public final class CandleReview {
   private final long unreadableCount;
   private final List<String> damage;
   private final StreamPrint print;
+  private final @Nullable Long confirmable;
   private final JudgementTally tally = new JudgementTally();
   private final List<CloneOf> clones = new ArrayList<>();
 
@@ -51,16 +52,29 @@ public final class CandleReview {
     unreadableCount = file.unreadableCount();
     damage = file.damage();
     BarInterval interval = file.interval();
-    CandleJudge judge = judge(interval, second);
+    SecondVenue witness = witness(interval, second);
+    CandleJudge judge = judge(interval, witness);
     for (Bar bar : RowOrder.ascending(file.bars())) {
       judge.judge(bar, now).forEach(tally::count);
     }
     RowOrder.misplaced(file.bars()).forEach(time -> tally.remark(QualityReason.OUT_OF_ORDER, time));
+    confirmable =
+        second == null
+            ? null
+            : (Long)
+                file.bars().stream().filter(bar -> witness.barAt(bar.openTime()) != null).count();
     long length = interval == null ? 0 : interval.length().toMillis();
     print = StreamPrint.of(length, file.bars().stream());
   }
 
-  private CandleJudge judge(@Nullable BarInterval interval, @Nullable SecondVenueFile second) {
+  private static SecondVenue witness(
+      @Nullable BarInterval interval, @Nullable SecondVenueFile second) {
+    SecondVenue witness =
+        interval == null || second == null ? null : second.over(interval.length());
+    return witness == null ? SecondVenue.NONE : witness;
+  }
+
+  private CandleJudge judge(@Nullable BarInterval interval, SecondVenue witness) {
     if (interval == null) {
       // A single bar: nothing is known of its grid.
       return new StreamCandleJudge(
@@ -69,10 +83,9 @@ public final class CandleReview {
     // Who writes bars without trades leaves none out.
     GapPolicy gaps =
         facts.zeroVolume() > 0 ? GapPolicy.BAR_FOR_EVERY_INTERVAL : GapPolicy.NO_TRADE_NO_BAR;
-    SecondVenue witness = second == null ? null : second.over(interval.length());
     return new StreamCandleJudge(
         CandlePolicy.history(interval.length(), gaps).onGrid(interval.offset()),
-        witness == null ? SecondVenue.NONE : witness,
+        witness,
         Quotes.NONE);
   }
 
@@ -134,6 +147,7 @@ public final class CandleReview {
         tally.released().stream().map(Ruled::of).toList(),
         byReason(),
         List.copyOf(clones),
+        confirmable,
         damage);
   }
 

@@ -33,7 +33,7 @@ final class RowTime {
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendPattern("[' ']")
           .optionalStart()
-          .appendOffset("+HH:MM", "Z")
+          .appendOffset("+HH:mm", "Z")
           .optionalEnd()
           .optionalStart()
           .appendOffset("+HHMM", "Z")
@@ -88,7 +88,7 @@ final class RowTime {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c != '.' && (c < '0' || c > '9')) {
+      if ((c < '0' || c > '9') && ".eE+".indexOf(c) < 0) {
         return false;
       }
     }
@@ -103,7 +103,7 @@ final class RowTime {
   private Instant fromNumber(String text) {
     LocalDate date = day;
     if (date != null) {
-      BigDecimal number = new BigDecimal(text);
+      BigDecimal number = number(text);
       if (number.compareTo(BigDecimal.valueOf(MILLIS_OF_DAY)) >= 0) {
         throw new NumberFormatException("beyond the day: " + text);
       }
@@ -112,15 +112,25 @@ final class RowTime {
     if (text.length() == 8 && (text.startsWith("19") || text.startsWith("20"))) {
       return fromText(text.substring(0, 4) + '-' + text.substring(4, 6) + '-' + text.substring(6));
     }
-    if (text.length() <= LONGEST_FAST && text.indexOf('.') < 0) {
+    if (text.length() <= LONGEST_FAST && text.chars().allMatch(Character::isDigit)) {
       return fromEpoch(Long.parseLong(text));
     }
-    BigDecimal number = new BigDecimal(text);
+    BigDecimal number = number(text);
     int digits = number.precision() - number.scale();
     int decimals = digits <= 11 ? 0 : digits <= 14 ? 3 : digits <= 17 ? 6 : 9;
     BigDecimal nanos = number.movePointRight(9 - decimals);
     BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000));
     return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValue());
+  }
+
+  /** Small enough to compute with, whatever its exponent says. */
+  private static BigDecimal number(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (Math.abs((long) number.scale()) > LONGEST_FAST
+        || number.precision() - number.scale() > LONGEST_FAST + 1) {
+      throw new NumberFormatException("no time of a market: " + text);
+    }
+    return number;
   }
 
   private static Instant fromEpoch(long number) {
