@@ -83,6 +83,9 @@ public final class CoinbaseDecoder implements FrameDecoder {
       frame.scan(cursor);
       cursor.expectEnd();
       if (!frame.has(SEQUENCE)) {
+        if (frame.is(CHANNEL, L2_DATA)) {
+          throw new BadFrame("a depth message without a sequence_num", 0);
+        }
         return new OtherFrame(arrival); // An error message; nothing counts it.
       }
       return new Bundle(arrival, frame.number(SEQUENCE), parts(arrival));

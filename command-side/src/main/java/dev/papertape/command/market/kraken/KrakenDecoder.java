@@ -20,9 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes Kraken's v2 frames: book, trade, ohlc. Decimals are JSON numbers, and their digits as
@@ -57,7 +58,6 @@ public final class KrakenDecoder implements FrameDecoder {
   private static final byte[] UPDATE = ascii("update");
   private static final byte[] SUBSCRIBE = ascii("subscribe");
 
-  private static final Pattern BOOK_CHANNEL = Pattern.compile("\"channel\"\\s*:\\s*\"book\"");
   private static final Pattern NAMED_SYMBOL =
       Pattern.compile("\"symbol\"\\s*:\\s*\"([^\"]{3,40})\"");
 
@@ -81,14 +81,19 @@ public final class KrakenDecoder implements FrameDecoder {
 
   @Override
   public VenueInput decode(Arrival arrival, byte[] text, int from, int to) {
+    boolean whole = false;
     try {
       cursor.reset(text, from, to);
       frame.scan(cursor);
       cursor.expectEnd();
+      whole = true;
       return decoded(arrival);
     } catch (BadFrame bad) {
-      return new MalformedFrame(
-          arrival, bookSymbol(text, from, to), String.valueOf(bad.getMessage()));
+      String reason = String.valueOf(bad.getMessage());
+      // What is no JSON as a whole may be anybody's message, or two in one.
+      return whole
+          ? malformed(arrival, text, from, to, reason)
+          : new MalformedFrame(arrival, null, reason);
     }
   }
 
@@ -206,13 +211,32 @@ public final class KrakenDecoder implements FrameDecoder {
     return symbol;
   }
 
-  /** Of a book frame that broke: its first symbol, wherever it stands. */
-  private @Nullable Symbol bookSymbol(byte[] text, int from, int to) {
-    String broken = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
-    Matcher name = NAMED_SYMBOL.matcher(broken);
-    return BOOK_CHANNEL.matcher(broken).find() && name.find()
-        ? symbols.symbol(name.group(1))
-        : null;
+  /** Of a book frame: every book that it names, for none of its parts was applied. */
+  private VenueInput malformed(Arrival arrival, byte[] text, int from, int to, String reason) {
+    if (!frame.is(CHANNEL, BOOK)) {
+      return MalformedFrame.beside(arrival, reason);
+    }
+    Set<Symbol> named = new TreeSet<>();
+    Matcher names =
+        NAMED_SYMBOL.matcher(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+    while (names.find()) {
+      Symbol symbol = symbols.symbol(names.group(1));
+      if (symbol == null) {
+        return new MalformedFrame(arrival, null, reason);
+      }
+      named.add(symbol);
+    }
+    return switch (named.size()) {
+      case 0 -> new MalformedFrame(arrival, null, reason);
+      case 1 -> new MalformedFrame(arrival, named.iterator().next(), reason);
+      default ->
+          new Bundle(
+              arrival,
+              null,
+              named.stream()
+                  .<VenueInput>map(symbol -> new MalformedFrame(arrival, symbol, reason))
+                  .toList());
+    };
   }
 
   private static byte[] ascii(String text) {

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +50,7 @@ final class RecordingDecoder {
   private final Map<Symbol, FinestSteps> finest;
   private final int source;
   private final int sources;
-  private final Map<String, Connection> connections = new HashMap<>();
+  private final Map<String, Connection> connections = new LinkedHashMap<>();
   private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
   private final String fileName;
   private long ordinal;
@@ -133,26 +133,43 @@ final class RecordingDecoder {
       }
       case CapturedLine.Unreadable unreadable -> {
         at(receivedAt, sink);
-        Connection from = connection("");
-        open(from, fileName, sink);
-        input(new MalformedFrame(arrival(from), null, unreadable.reason()), lines, sink);
+        unreadable(unreadable.reason(), lines, sink);
       }
+    }
+  }
+
+  /** Nobody knows whose line it was: each open socket may miss a frame. */
+  private void unreadable(String reason, CaptureLines lines, Consumer<VenueInput> sink) {
+    List<Connection> open = connections.values().stream().filter(each -> each.open).toList();
+    Connection first = open.isEmpty() ? connection("") : open.getFirst();
+    open(first, fileName, sink);
+    input(new MalformedFrame(arrival(first), null, reason), lines, sink);
+    if (!lines.openEnded()) {
+      open.stream()
+          .skip(1)
+          .forEach(other -> sink.accept(new MalformedFrame(arrival(other), null, reason)));
     }
   }
 
   private void input(VenueInput decoded, CaptureLines lines, Consumer<VenueInput> sink) {
     VenueInput input = decoded;
     frames = frames + 1;
-    if (input instanceof MalformedFrame broken) {
+    if (isMalformed(input)) {
       malformed = malformed + 1;
-      if (lines.openEnded()) {
+      if (lines.openEnded() && input instanceof MalformedFrame broken) {
         // Nothing follows that could be missing it: the book stays what it was before.
         damage = lines.damage() == null ? "its last line is cut off" : lines.damage();
-        input = new MalformedFrame(broken.arrival(), null, broken.reason());
+        input = MalformedFrame.beside(broken.arrival(), broken.reason());
       }
     }
     listBefore(input, sink);
     sink.accept(input);
+  }
+
+  private static boolean isMalformed(VenueInput input) {
+    return input instanceof MalformedFrame
+        || (input instanceof Bundle bundle
+            && bundle.parts().stream().anyMatch(MalformedFrame.class::isInstance));
   }
 
   /** The file's instruments stand before everything else in it. */
