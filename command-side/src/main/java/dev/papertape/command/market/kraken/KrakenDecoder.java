@@ -8,6 +8,7 @@ import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.OtherFrame;
+import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.BadFrame;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.JsonCursor;
@@ -37,6 +38,8 @@ public final class KrakenDecoder implements FrameDecoder {
   private static final int METHOD = 3;
   private static final int RESULT = 4;
   private static final int SUCCESS = 5;
+  private static final int REQUEST = 6;
+  private static final int REFUSED_SYMBOL = 7;
 
   private static final int SYMBOL = 0;
   private static final int BIDS = 1;
@@ -57,15 +60,18 @@ public final class KrakenDecoder implements FrameDecoder {
   private static final byte[] SNAPSHOT = ascii("snapshot");
   private static final byte[] UPDATE = ascii("update");
   private static final byte[] SUBSCRIBE = ascii("subscribe");
+  private static final byte[] UNSUBSCRIBE = ascii("unsubscribe");
 
   private static final Pattern NAMED_SYMBOL =
       Pattern.compile("\"symbol\"\\s*:\\s*\"([^\"]{3,40})\"");
 
   private final SymbolNames symbols;
+  private final Acknowledgements acknowledgements;
   private final SubscribedDepths depths = new SubscribedDepths();
   private final JsonCursor cursor = new JsonCursor();
   private final ObjectFields frame =
-      new ObjectFields("channel", "type", "data", "method", "result", "success");
+      new ObjectFields(
+          "channel", "type", "data", "method", "result", "success", "req_id", "symbol");
   private final ObjectFields book =
       new ObjectFields("symbol", "bids", "asks", "checksum", "timestamp");
   private final ObjectFields result = new ObjectFields("channel", "symbol", "depth");
@@ -75,7 +81,13 @@ public final class KrakenDecoder implements FrameDecoder {
   private final KrakenTrades trades;
 
   public KrakenDecoder(SymbolNames symbols) {
+    this(symbols, Acknowledgements.NONE);
+  }
+
+  /** Each symbol of a request to end a subscription is answered with its {@code req_id}. */
+  public KrakenDecoder(SymbolNames symbols, Acknowledgements acknowledgements) {
     this.symbols = symbols;
+    this.acknowledgements = acknowledgements;
     this.trades = new KrakenTrades(cursor, this::symbol);
   }
 
@@ -100,6 +112,10 @@ public final class KrakenDecoder implements FrameDecoder {
   private VenueInput decoded(Arrival arrival) {
     if (frame.is(METHOD, SUBSCRIBE)) {
       subscribed();
+      return new OtherFrame(arrival);
+    }
+    if (frame.is(METHOD, UNSUBSCRIBE)) {
+      ended();
       return new OtherFrame(arrival);
     }
     boolean update = frame.is(TYPE, UPDATE);
@@ -201,6 +217,20 @@ public final class KrakenDecoder implements FrameDecoder {
               ? (int) Math.min(result.number(RESULT_DEPTH), SubscribedDepths.DEEPEST)
               : SubscribedDepths.DEFAULT);
     }
+  }
+
+  /** A refusal counts too: what is not subscribed to has ended. */
+  private void ended() {
+    if (!frame.has(REQUEST)) {
+      return;
+    }
+    Symbol symbol = frame.has(REFUSED_SYMBOL) ? symbol(frame.text(REFUSED_SYMBOL)) : null;
+    if (frame.has(RESULT)) {
+      cursor.seek(frame.start(RESULT));
+      result.scan(cursor);
+      symbol = result.has(RESULT_SYMBOL) ? symbol(result.text(RESULT_SYMBOL)) : symbol;
+    }
+    acknowledgements.acknowledged(frame.number(REQUEST), symbol);
   }
 
   private Symbol symbol(String wire) {
