@@ -1,5 +1,6 @@
 package dev.papertape.command.market.connector;
 
+import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
@@ -26,11 +27,17 @@ interface Subscriptions {
   CandlePage candles(Symbol symbol, Instant from, Instant to)
       throws IOException, InterruptedException;
 
-  FrameDecoder decoder();
+  /** A fresh decoder, for one connection. */
+  FrameDecoder decoder(Acknowledgements acknowledgements);
 
   /** What to say when the socket is open, in order; wire names of all symbols. */
   List<String> everything(List<String> wireSymbols);
 
-  /** What to say to get these symbols' books anew, in order: their snapshots follow. */
-  List<String> booksAnew(List<String> wireSymbols);
+  /**
+   * What to say to get these symbols' books anew, in order: their snapshots follow. The first
+   * message ends what there was.
+   *
+   * @param request the first message's number on the connection; requests count from 1
+   */
+  List<String> booksAnew(List<String> wireSymbols, long request);
 }
