@@ -37,6 +37,7 @@ public final class EngineLife implements AutoCloseable {
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;
+  private final CandleArchive.Writing candles;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("engine-timer").daemon(true).factory());
@@ -56,7 +57,8 @@ public final class EngineLife implements AutoCloseable {
       ProvenanceHashes provenance,
       MarketFeed feed,
       InstantSource clock,
-      LifeListener listener) {}
+      LifeListener listener,
+      CandleArchive candles) {}
 
   /** The first failure ends the life; what comes after it only follows from it. */
   private static final class Ending {
@@ -96,6 +98,15 @@ public final class EngineLife implements AutoCloseable {
               listener.durable(facts, appended);
             },
             ending::fail);
+    if (feed.followsClock()) { // A recording begins where it begins.
+      parts
+          .candles()
+          .recall(feed.venues())
+          .forEach(
+              (venue, symbols) ->
+                  symbols.forEach((symbol, memory) -> feed.market().recall(venue, symbol, memory)));
+    }
+    this.candles = parts.candles().open();
     this.engine =
         new TradingEngine(
             parts.settings(),
@@ -104,7 +115,8 @@ public final class EngineLife implements AutoCloseable {
             new DeterministicIds(parts.settings().seed(), epoch.number()),
             parts.provenance(),
             journal,
-            watch);
+            watch,
+            candles);
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
   }
 
@@ -159,7 +171,9 @@ public final class EngineLife implements AutoCloseable {
     feed.close();
     timer.shutdownNow();
     tradingState.close();
+    candles.release();
     thread.close();
+    candles.close();
     if (ending.failure.get() == null) {
       leaveCheckpoint();
     }

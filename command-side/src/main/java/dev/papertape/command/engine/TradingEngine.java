@@ -12,6 +12,7 @@ import dev.papertape.command.execution.Cancellation;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
@@ -21,6 +22,7 @@ import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.AppendFailure;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
@@ -50,6 +52,7 @@ public final class TradingEngine {
   private final OrderWatch watch;
   private final List<BaselineTrader> traders;
   private final Recovered recovered;
+  private final CandleArchive.Writing candles;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
   private final RecentKeys<OrderProgress> placedUnder = new RecentKeys<>();
@@ -65,7 +68,20 @@ public final class TradingEngine {
       ProvenanceHashes provenance,
       FactSink sink,
       OrderWatch watch) {
+    this(settings, market, recovered, ids, provenance, sink, watch, CandleArchive.Writing.NONE);
+  }
+
+  TradingEngine(
+      EngineSettings settings,
+      MarketState market,
+      Recovered recovered,
+      DeterministicIds ids,
+      ProvenanceHashes provenance,
+      FactSink sink,
+      OrderWatch watch,
+      CandleArchive.Writing candles) {
     this.settings = settings;
+    this.candles = candles;
     this.market = market;
     this.portfolio = recovered.portfolio();
     this.recovered = recovered;
@@ -287,6 +303,16 @@ public final class TradingEngine {
     @Override
     public void traded(PublicTrade trade) {
       desk.traded(trade, timeline.current(), TradingEngine.this::execution);
+    }
+
+    @Override
+    public void candleJudged(JudgedCandle candle) {
+      candles.judged(candle);
+    }
+
+    @Override
+    public void candlesCovered(Venue venue, Symbol symbol, Instant from, Instant to) {
+      candles.covered(venue, symbol, from, to);
     }
   }
 }

@@ -105,7 +105,8 @@ class EngineRuntimeTest {
             EngineRig.provenance(),
             Feed::new,
             InstantSource.system(),
-            new Follower());
+            new Follower(),
+            CandleArchive.NONE);
     return new EngineRuntime(
         this::acquire,
         (epoch, onEnd) -> {

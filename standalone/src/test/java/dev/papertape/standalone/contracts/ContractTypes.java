@@ -37,6 +37,7 @@ final class ContractTypes {
     reply("l2-book", "dev.papertape.command.market.BookController$BookView");
     reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
     reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");
+    reply("candles", "dev.papertape.query.market.CandleController$Candles");
     reply("health", "dev.papertape.query.report.Health");
     reply("contract-list", "dev.papertape.query.web.ContractController$ContractList");
     put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
