@@ -15,6 +15,9 @@ import dev.papertape.command.engine.MarketFeed;
 import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestContract;
+import dev.papertape.command.features.BarFeatures;
+import dev.papertape.command.features.FeatureSink;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.router.RouteOrderHandler;
 import dev.papertape.command.router.RouterPolicy;
@@ -136,6 +139,7 @@ public class CommandSideConfiguration {
       FactJournal journal,
       EventReader reader,
       CanonicalJson json,
+      FeatureSink features,
       MarketFeed feed,
       Clock clock,
       EngineMetrics metrics,
@@ -147,6 +151,7 @@ public class CommandSideConfiguration {
             journal,
             reader,
             new ProvenanceHashes(json::write),
+            epoch -> new OnlineFeatures(BarFeatures.builtIn(), features, epoch),
             feed,
             clock,
             LifeListener.all(listings, metrics));
