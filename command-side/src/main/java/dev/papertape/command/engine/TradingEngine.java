@@ -311,7 +311,10 @@ public final class TradingEngine {
 
     @Override
     public void traded(PublicTrade trade) {
-      features.traded(trade);
+      BookView view = market.book(trade.venue(), trade.symbol());
+      if (view != null) {
+        features.traded(trade, view.book().scale());
+      }
       desk.traded(trade, timeline.current(), TradingEngine.this::execution);
     }
   }

@@ -2,6 +2,7 @@ package dev.papertape.command.features;
 
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.market.Scale;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -68,8 +69,11 @@ public final class OnlineFeatures {
     }
   }
 
-  public void traded(PublicTrade trade) {
-    sampler(trade.symbol()).traded(trade);
+  /**
+   * @param scale of the trade's numbers
+   */
+  public void traded(PublicTrade trade, Scale scale) {
+    sampler(trade.symbol()).traded(trade, scale);
   }
 
   /** Whether the symbol is to be sampled at this tick, if it has a common mid. */

@@ -57,8 +57,10 @@ final class SymbolSampler {
     return new FeatureSeries(venue, symbol.value(), definition.name(), definition.version(), true);
   }
 
-  void traded(PublicTrade trade) {
-    stream(trade.venue()).flow.traded(trade.aggressor(), trade.quantity());
+  void traded(PublicTrade trade, Scale scale) {
+    stream(trade.venue())
+        .flow
+        .traded(trade.aggressor(), trade.quantity(), scale.quantityDecimals());
   }
 
   /** Whether a new second has begun since the last sample. */
@@ -88,8 +90,9 @@ final class SymbolSampler {
     Venue venue = view.instrument().venue();
     OrderBook book = view.book();
     Stream stream = stream(venue);
-    TradeFlow.Second second = stream.flow.sample(moment.feedTime().getEpochSecond());
     Scale scale = book.scale();
+    TradeFlow.Second second =
+        stream.flow.sample(moment.feedTime().getEpochSecond(), scale.quantityDecimals());
     sink.sample(
         new BookSample(
             venue.name(),
