@@ -110,7 +110,10 @@ class FeaturesOverHttpIT {
     assertThat(program.get("/api/features/BTC-USDT/unheard").status()).isEqualTo(404);
     assertThat(program.get("/api/features/DOGE-USDT/mid").status()).isEqualTo(404);
     assertThat(program.get("/api/features/BTC-USDT/mid?from=x").status()).isEqualTo(400);
-    assertThat(program.get("/api/features/BTC-USDT/mid?to=2026-01-01T00:00:00Z&from=2026-01-02T00:00:00Z").status())
+    assertThat(
+            program
+                .get("/api/features/BTC-USDT/mid?to=2026-01-01T00:00:00Z&from=2026-01-02T00:00:00Z")
+                .status())
         .isEqualTo(400);
     assertThat(program.get("/api/features").body().path("features")).hasSize(18);
   }
