@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset where the grid lies; not zero for weeks only
  */
-record BarInterval(Duration length, Duration offset) {
+public record BarInterval(Duration length, Duration offset) {
   private static final long[] USUAL_MINUTES = {
     1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1440, 4320, 10080
   };

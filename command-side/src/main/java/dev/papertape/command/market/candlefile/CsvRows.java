@@ -71,7 +71,8 @@ final class CsvRows {
     int begin = layOut();
     Columns found = columns;
     if (found == null) {
-      first.forEach(r -> rows.addUnreadable(r.getStartingLineNumber(), text(r), "no candle"));
+      first.forEach(this::addNoCandle);
+      records.forEachRemaining(this::addNoCandle);
       return first.isEmpty()
           ? "it is empty"
           : "it has no columns of time, open, high, low and close";
@@ -85,6 +86,10 @@ final class CsvRows {
       take(found, row, !records.hasNext() && source.damage() != null);
     }
     return null;
+  }
+
+  private void addNoCandle(CsvRecord row) {
+    rows.addUnreadable(row.getStartingLineNumber(), text(row), "no candle");
   }
 
   private void take(Columns found, CsvRecord row, boolean cut) {
