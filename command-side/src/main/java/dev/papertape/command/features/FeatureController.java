@@ -15,7 +15,6 @@ import dev.papertape.eventstore.web.JsonBody;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.ProblemKind;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,18 +31,17 @@ import org.springframework.web.bind.annotation.RestController;
 class FeatureController {
   private static final String ACTOR = "api";
   private static final String PARITY = "feature-parity";
-  private static final JsonBody NO_BODY = new JsonBody("{}".getBytes(StandardCharsets.UTF_8));
 
   private final CommandGateway commands;
   private final EngineCalls engine;
   private final ParityRuns runs;
-  private final FeatureContract contract;
+  private final Clock clock;
 
   FeatureController(CommandGateway commands, EngineCalls engine, ParityRuns runs, Clock clock) {
     this.commands = commands;
     this.engine = engine;
     this.runs = runs;
-    this.contract = new FeatureContract(clock);
+    this.clock = clock;
   }
 
   /**
@@ -60,10 +58,7 @@ class FeatureController {
       @PathVariable String name,
       JsonBody body,
       IdempotentCommand command) {
-    Symbol of = FeatureContract.symbol(symbol);
-    String external = FeatureContract.externalName(name);
-    FeatureContract.Point point = body.read(contract.body());
-    PutFeature put = new PutFeature(of, external, point.eventTime(), point.value());
+    PutFeature put = FeatureRequest.read(symbol, name, body, clock.instant());
     return command.once(
         body,
         claims -> {
@@ -85,7 +80,7 @@ class FeatureController {
   ResponseEntity<Object> run(IdempotentCommand command) {
     engine.requireHolder();
     return command.once(
-        NO_BODY,
+        JsonBody.none(),
         claims -> reply(run(claims.claim(PARITY))),
         claimed -> reply(runs.at(claimed.position())));
   }
