@@ -18,6 +18,9 @@ import java.util.function.Function;
 
 /** Reads single trades and candles of Kraken's v2 at the cursor. */
 final class KrakenTrades {
+  /** More than any that Kraken offers, the longest is 21,600. */
+  private static final int LONGEST_INTERVAL_MINUTES = 99_999;
+
   private static final int SYMBOL = 0;
   private static final int SIDE = 1;
   private static final int PRICE = 2;
@@ -87,6 +90,9 @@ final class KrakenTrades {
   Kline candle(Arrival arrival) {
     candle.scan(cursor);
     long minutes = candle.number(INTERVAL);
+    if (minutes < 0 || minutes > LONGEST_INTERVAL_MINUTES) {
+      throw new BadFrame("an interval of no candle", candle.start(INTERVAL));
+    }
     Instant open = WireTime.iso(cursor, candle.start(BEGIN));
     return new Kline(
         arrival,
