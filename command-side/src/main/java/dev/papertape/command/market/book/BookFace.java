@@ -74,9 +74,7 @@ final class BookFace implements BookView {
 
   @Override
   public @Nullable Long sequence() {
-    return position == null || position.equals(IntegrityRule.Position.UNNUMBERED)
-        ? null
-        : position.updateId();
+    return position != null && noticesMissing() ? position.updateId() : null;
   }
 
   @Override
@@ -125,6 +123,11 @@ final class BookFace implements BookView {
     return quotes;
   }
 
+  /** Whether a lost message shows by the numbers of the book's own next one. */
+  boolean noticesMissing() {
+    return position != null && !position.equals(IntegrityRule.Position.UNNUMBERED);
+  }
+
   IntegrityRule.Position position() {
     if (position == null) {
       throw new IllegalStateException("no snapshot loaded: " + instrument);
@@ -147,7 +150,7 @@ final class BookFace implements BookView {
   void loaded(DepthSnapshot snapshot) {
     position = IntegrityRule.Position.ofSnapshot(snapshot.integrity());
     snapshotLastUpdateId = sequence();
-    provable = !(snapshot.integrity() instanceof Integrity.Nothing);
+    provable = proves(snapshot.integrity());
     unsynced = BookState.RESYNCING;
     exchangeTime = snapshot.exchangeTime();
     receivedAt = snapshot.receivedAt();
@@ -158,12 +161,22 @@ final class BookFace implements BookView {
    */
   void applied(DepthDiff diff, boolean proved) {
     position = IntegrityRule.Position.after(diff);
+    provable = proves(diff.integrity());
     exchangeTime = diff.exchangeTime();
     receivedAt = diff.receivedAt();
     announcedStale = false;
     applied++;
     verified += proved ? 1 : 0;
     counters.accepted();
+  }
+
+  /** Whether a book that agrees with such a message is proved by it. */
+  private static boolean proves(Integrity stated) {
+    return switch (stated) {
+      case Integrity.UpdateIds _, Integrity.InConnection _ -> true;
+      case Integrity.Checksum checksum -> checksum.crc32() != null;
+      case Integrity.Nothing _ -> false;
+    };
   }
 
   /** A message that the book already contains. */

@@ -5,6 +5,7 @@ import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
+import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.SnapshotFailed;
 import dev.papertape.command.market.VenueInput.TopOfBook;
 import java.time.Instant;
@@ -93,10 +94,25 @@ final class VenueBook {
     breakUp(reason, now, listener);
   }
 
-  /** A message that came before, or late, by its connection's numbers. */
-  void repeated(DepthDiff diff, Verdict verdict) {
+  /**
+   * A frame that does not parse, of nobody knows which book. Only a book whose own messages are
+   * numbered will notice by itself that one of them is missing.
+   */
+  void mayHaveMissed(MalformedFrame frame, Instant now, Listener listener) {
+    if (phase == Phase.AWAITING
+        || source == null
+        || source != frame.source()
+        || face.noticesMissing()) {
+      return;
+    }
+    face.messageBroke();
+    breakUp(Break.of(Break.Reason.MALFORMED), now, listener);
+  }
+
+  /** A message whose number came before on its connection: nothing says that it is the same. */
+  void repeated(DepthDiff diff) {
     face.counters().received(diff.receivedAt());
-    face.dropped(verdict);
+    face.counters().rejected(1);
   }
 
   void diff(DepthDiff diff, Instant now, Listener listener) {
@@ -237,6 +253,9 @@ final class VenueBook {
 
   private void breakUp(Break broken, Instant now, Listener listener) {
     face.counters().rejected(buffer.clear());
+    if (phase == Phase.AWAITING && connected) {
+      return; // The snapshot that was asked for is wanted still; backoff and epoch stay.
+    }
     boolean wasSynced = phase == Phase.SYNCED;
     schedule.restart(Instant.MIN);
     if (wasSynced) {

@@ -106,22 +106,27 @@ public final class VenueBooks implements MarketState {
               listing ->
                   listing.book().connectionBroke(bundle.source(), verdict, feedTime, listener));
     }
-    boolean seenBefore = verdict instanceof Verdict.Duplicate || verdict instanceof Verdict.Stale;
+    boolean seenBefore = verdict instanceof Verdict.Duplicate;
     for (VenueInput part : bundle.parts()) {
       if (!seenBefore) {
         frame(venue, part, listener);
       } else if (part instanceof VenueInput.DepthDiff diff) {
         ListedVenue.Listing listing = venue.listing(diff.symbol());
         if (listing != null) {
-          listing.book().repeated(diff, verdict);
+          listing.book().repeated(diff);
         }
       }
     }
   }
 
   private void frame(ListedVenue venue, VenueInput frame, Listener listener) {
-    if (frame instanceof VenueInput.MalformedFrame) {
+    if (frame instanceof VenueInput.MalformedFrame malformed) {
       venue.countMalformed();
+      if (malformed.bookOf() == null && malformed.depth()) {
+        venue
+            .listings()
+            .forEach(listing -> listing.book().mayHaveMissed(malformed, feedTime, listener));
+      }
     }
     Symbol symbol = symbolOf(frame);
     ListedVenue.Listing listing = symbol == null ? null : venue.listing(symbol);
