@@ -38,8 +38,7 @@ final class CandleImport {
 
   private double rowsPerSecond() throws IOException {
     long started = System.nanoTime();
-    CandleReview review =
-        new CandleReview(CandleFile.read(file, _ -> {}), null, Instant.EPOCH);
+    CandleReview review = new CandleReview(CandleFile.read(file, _ -> {}), null, Instant.EPOCH);
     return review.rows() * 1e9 / (System.nanoTime() - started);
   }
 }

@@ -18,9 +18,6 @@ import java.util.function.Function;
 
 /** Reads single trades and candles of Kraken's v2 at the cursor. */
 final class KrakenTrades {
-  /** More than any that Kraken offers, the longest is 21,600. */
-  private static final int LONGEST_INTERVAL_MINUTES = 99_999;
-
   private static final int SYMBOL = 0;
   private static final int SIDE = 1;
   private static final int PRICE = 2;
@@ -36,6 +33,9 @@ final class KrakenTrades {
   private static final int TRADES = 6;
   private static final int BEGIN = 7;
   private static final int INTERVAL = 8;
+
+  /** More than Kraken offers, and few enough for every date. */
+  private static final long MOST_MINUTES = 999_999;
 
   private static final byte[] BUY = "buy".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SELL = "sell".getBytes(StandardCharsets.US_ASCII);
@@ -90,8 +90,8 @@ final class KrakenTrades {
   Kline candle(Arrival arrival) {
     candle.scan(cursor);
     long minutes = candle.number(INTERVAL);
-    if (minutes < 0 || minutes > LONGEST_INTERVAL_MINUTES) {
-      throw new BadFrame("an interval of no candle", candle.start(INTERVAL));
+    if (minutes < 1 || minutes > MOST_MINUTES) {
+      throw new BadFrame("an interval of " + minutes + " minutes", cursor.position());
     }
     Instant open = WireTime.iso(cursor, candle.start(BEGIN));
     return new Kline(

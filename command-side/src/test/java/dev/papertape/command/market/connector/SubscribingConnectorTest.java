@@ -301,6 +301,7 @@ class SubscribingConnectorTest {
             10,
             usual.connectTimeout(),
             patience,
+            usual.candleSpacing(),
             idle,
             reconnect);
     connector = VenueConnector.of(wire, quick, Clock.systemUTC(), new Random(1), inputs::put, tap);
