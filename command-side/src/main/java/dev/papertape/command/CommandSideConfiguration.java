@@ -16,6 +16,9 @@ import dev.papertape.command.engine.MarketFeed;
 import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestRules;
+import dev.papertape.command.features.BarFeatures;
+import dev.papertape.command.features.FeatureSink;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.archive.StoredCandles;
@@ -184,6 +187,7 @@ public class CommandSideConfiguration {
       FactJournal journal,
       EventReader reader,
       CanonicalJson json,
+      FeatureSink features,
       MarketFeed feed,
       Clock clock,
       EngineMetrics metrics,
@@ -196,6 +200,7 @@ public class CommandSideConfiguration {
             journal,
             reader,
             new ProvenanceHashes(json::write),
+            epoch -> new OnlineFeatures(BarFeatures.builtIn(), features, epoch),
             feed,
             clock,
             LifeListener.all(listings, metrics),

@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +50,18 @@ public final class EngineLife implements AutoCloseable {
     EngineLife begin(Epoch epoch, Runnable onEnd);
   }
 
-  /** What lives are made of. */
+  /**
+   * What lives are made of.
+   *
+   * @param features begins those of a life, given its epoch
+   */
   public record Parts(
       EngineSettings settings,
       EventLog events,
       FactJournal journal,
       Function<LoggedEvent, DomainEvent> decode,
       ProvenanceHashes provenance,
+      LongFunction<OnlineFeatures> features,
       MarketFeed feed,
       InstantSource clock,
       LifeListener listener,
@@ -114,6 +121,7 @@ public final class EngineLife implements AutoCloseable {
             recovered,
             new DeterministicIds(parts.settings().seed(), epoch.number()),
             parts.provenance(),
+            parts.features().apply(epoch.number()),
             journal,
             watch,
             candles);
