@@ -3,6 +3,7 @@ package dev.papertape.contracts;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.router.RouterEvent;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +11,12 @@ import java.util.stream.Stream;
 /** Every event class of every context, found through the sealed interfaces. */
 public final class EventTypes {
   private static final List<Class<? extends DomainEvent>> CONTEXTS =
-      List.of(MarketEvent.class, RouterEvent.class, ExecutionEvent.class, GuardsEvent.class);
+      List.of(
+          MarketEvent.class,
+          RouterEvent.class,
+          ExecutionEvent.class,
+          GuardsEvent.class,
+          QualityEvent.class);
 
   private EventTypes() {}
 

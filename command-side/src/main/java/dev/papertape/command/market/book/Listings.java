@@ -5,12 +5,16 @@ import dev.papertape.command.market.Instrument;
 import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.Scale;
 import dev.papertape.command.market.SnapshotRequests;
+import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.quality.QualityPolicy;
+import dev.papertape.command.quality.StreamTally;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.MarketEvent.VenueRegistered;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueKind;
+import dev.papertape.contracts.quality.Channel;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,13 +36,16 @@ final class Listings {
   private final SnapshotRequests requests;
   private final RandomGenerator random;
   private final Function<Scale, LevelBook> newBook;
+  private final QualityPolicy policy;
 
   Listings(
       Map<Venue, ListedVenue> venues,
       MarketLimits limits,
       SnapshotRequests requests,
       RandomGenerator random,
-      Function<Scale, LevelBook> newBook) {
+      Function<Scale, LevelBook> newBook,
+      QualityPolicy policy) {
+    this.policy = policy;
     this.venues = venues;
     this.limits = limits;
     this.requests = requests;
@@ -56,9 +63,9 @@ final class Listings {
   }
 
   /** The venue trades these by these rules; a fact if that is news. */
-  void list(ListedVenue venue, List<InstrumentRules> rules, Instant feedTime, Listener listener) {
+  void list(ListedVenue venue, InstrumentsListed listed, Instant feedTime, Listener listener) {
     List<InstrumentRules> before = venue.rules();
-    rules.forEach(rule -> list(venue, rule, feedTime));
+    listed.instruments().forEach(rules -> list(venue, rules, listed.stated(), feedTime));
     if (!before.equals(venue.rules())) {
       VenueProfile profile = venue.profile();
       listener.fact(
@@ -75,7 +82,7 @@ final class Listings {
     }
   }
 
-  private void list(ListedVenue venue, InstrumentRules rules, Instant feedTime) {
+  private void list(ListedVenue venue, InstrumentRules rules, boolean stated, Instant feedTime) {
     SymbolScale scale = scales.computeIfAbsent(rules.symbol(), _ -> new SymbolScale());
     try {
       scale.admit(decimals(rules.tickSize()), decimals(rules.lotSize()));
@@ -87,20 +94,26 @@ final class Listings {
         new Instrument(profile.venue(), rules, scale.scale(), profile.fees(), profile.latency());
     ListedVenue.Listing known = venue.listing(rules.symbol());
     if (known != null) {
-      known.book().view().relist(instrument);
+      known.book().view().relist(instrument, stated);
+      known.trades().relist(stated);
       return;
     }
     LevelBook levels = newBook.apply(scale.scale());
     scale.share(levels);
-    BookFace face = new BookFace(instrument, levels, scale, limits.bookStaleAfter());
+    BookFace face =
+        new BookFace(instrument, stated, levels, scale, limits.bookStaleAfter(), policy);
     SnapshotSchedule schedule = new SnapshotSchedule(limits, random);
     boolean refetchable = profile.kind() != VenueKind.RECORDED;
-    VenueBook book = new VenueBook(face, limits, requests, schedule, refetchable);
+    VenueBook book = new VenueBook(face, limits, requests, schedule, refetchable, policy);
     if (venue.sockets().connected()) {
       book.connected(feedTime);
     }
     venue.list(
-        rules.symbol(), new ListedVenue.Listing(book, new TradeTape(scale), new StreamCounters()));
+        rules.symbol(),
+        new ListedVenue.Listing(
+            book,
+            new TradeTape(face, scale, stated, policy),
+            new StreamTally(rules.symbol(), Channel.OHLCV)));
     booksBySymbol.put(rules.symbol(), findBooks(rules.symbol()));
   }
 

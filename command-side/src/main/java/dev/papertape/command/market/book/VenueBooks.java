@@ -8,11 +8,11 @@ import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
-import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.StreamCounts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +36,28 @@ public final class VenueBooks implements MarketState {
       MarketLimits limits,
       SnapshotRequests requests,
       RandomGenerator random) {
-    this(profiles, limits, requests, random, FastOrderBook::new);
+    this(profiles, limits, requests, random, QualityPolicy.DEFAULT);
+  }
+
+  /** With other thresholds of the guards. */
+  public VenueBooks(
+      Collection<VenueProfile> profiles,
+      MarketLimits limits,
+      SnapshotRequests requests,
+      RandomGenerator random,
+      QualityPolicy policy) {
+    this(profiles, limits, requests, random, policy, FastOrderBook::new);
   }
 
   /** With the obvious books instead of the fast ones, to measure or to cross-check against. */
   public static VenueBooks naive(Collection<VenueProfile> profiles, RandomGenerator random) {
     return new VenueBooks(
-        profiles, MarketLimits.defaults(), SnapshotRequests.NONE, random, NaiveOrderBook::new);
+        profiles,
+        MarketLimits.defaults(),
+        SnapshotRequests.NONE,
+        random,
+        QualityPolicy.DEFAULT,
+        NaiveOrderBook::new);
   }
 
   private VenueBooks(
@@ -50,9 +65,11 @@ public final class VenueBooks implements MarketState {
       MarketLimits limits,
       SnapshotRequests requests,
       RandomGenerator random,
+      QualityPolicy policy,
       Function<Scale, LevelBook> newBook) {
-    profiles.forEach(profile -> venues.put(profile.venue(), new ListedVenue(profile, limits)));
-    this.listings = new Listings(venues, limits, requests, random, newBook);
+    profiles.forEach(
+        profile -> venues.put(profile.venue(), new ListedVenue(profile, limits, policy)));
+    this.listings = new Listings(venues, limits, requests, random, newBook, policy);
   }
 
   @Override
@@ -76,11 +93,12 @@ public final class VenueBooks implements MarketState {
             .listings()
             .forEach(listing -> listing.book().disconnected(closed.source(), feedTime, listener));
       }
-      case InstrumentsListed listed ->
-          listings.list(venue, listed.instruments(), feedTime, listener);
+      case InstrumentsListed listed -> listings.list(venue, listed, feedTime, listener);
       case VenueInput.SnapshotFailed failed -> {
         ListedVenue.Listing listing = venue.listing(failed.symbol());
-        if (listing != null) {
+        if (listing != null && failed.raw() != null) {
+          listing.book().snapshotMalformed(failed, failed.raw(), feedTime, listener);
+        } else if (listing != null) {
           listing.book().snapshotFailed(failed, feedTime);
         }
       }
@@ -110,18 +128,34 @@ public final class VenueBooks implements MarketState {
     for (VenueInput part : bundle.parts()) {
       if (!seenBefore) {
         frame(venue, part, listener);
-      } else if (part instanceof VenueInput.DepthDiff diff) {
-        ListedVenue.Listing listing = venue.listing(diff.symbol());
-        if (listing != null) {
-          listing.book().repeated(diff, verdict);
-        }
+      } else {
+        repeated(venue, part, verdict);
       }
     }
   }
 
+  /** A part of a frame that came before: counted, not used. */
+  private static void repeated(ListedVenue venue, VenueInput part, Verdict verdict) {
+    Symbol symbol = symbolOf(part);
+    ListedVenue.Listing listing = symbol == null ? null : venue.listing(symbol);
+    if (listing == null) {
+      return;
+    }
+    switch (part) {
+      case VenueInput.DepthDiff diff -> listing.book().repeated(diff, verdict);
+      case VenueInput.DepthSnapshot snapshot -> listing.book().repeated(snapshot);
+      case VenueInput.TradePrint trade -> listing.trades().repeated(trade);
+      default -> {}
+    }
+  }
+
   private void frame(ListedVenue venue, VenueInput frame, Listener listener) {
-    if (frame instanceof VenueInput.MalformedFrame) {
+    if (frame instanceof VenueInput.MalformedFrame malformed) {
       venue.countMalformed();
+      if (malformed.bookOf() == null || venue.listing(malformed.bookOf()) == null) {
+        venue.malformed(malformed, listener);
+        return;
+      }
     }
     Symbol symbol = symbolOf(frame);
     ListedVenue.Listing listing = symbol == null ? null : venue.listing(symbol);
@@ -135,10 +169,12 @@ public final class VenueBooks implements MarketState {
       case VenueInput.TopOfBook quote -> book.quoted(quote, feedTime, listener);
       case VenueInput.TradePrint trade -> listing.trades().print(trade, listener);
       case VenueInput.Kline kline -> {
-        listing.klines().received(kline.receivedAt());
-        listing.klines().accepted();
+        if (kline.closed()) {
+          listing.klines().received(kline.receivedAt());
+          listing.klines().accepted();
+        }
       }
-      case VenueInput.MalformedFrame _ -> book.malformed(feedTime, listener);
+      case VenueInput.MalformedFrame malformed -> book.malformed(malformed, feedTime, listener);
       case VenueInput.OtherFrame _,
           VenueInput.Bundle _,
           VenueInput.SocketOpened _,
@@ -180,7 +216,13 @@ public final class VenueBooks implements MarketState {
     for (ListedVenue venue : venues.values()) {
       venue.sockets().tick(feedTime, listener);
       venue.listings().forEach(listing -> listing.book().tick(feedTime, listener));
+      venue.observe(feedTime, false, listener);
     }
+  }
+
+  @Override
+  public void observe(Instant now, Listener listener) {
+    venues.values().forEach(venue -> venue.observe(now, true, listener));
   }
 
   @Override
@@ -219,18 +261,10 @@ public final class VenueBooks implements MarketState {
         .toList();
   }
 
-  /** Counts of every stream, ordered by venue, symbol, channel. */
-  public List<StreamReport> streamReports() {
-    List<StreamReport> reports = new ArrayList<>();
-    for (ListedVenue venue : venues.values()) {
-      for (ListedVenue.Listing listing : venue.listings()) {
-        Symbol symbol = listing.book().view().instrument().symbol();
-        Venue name = venue.profile().venue();
-        reports.add(listing.book().view().counters().report(name, symbol, Channel.L2));
-        reports.add(listing.trades().counters().report(name, symbol, Channel.TRADES));
-        reports.add(listing.klines().report(name, symbol, Channel.OHLCV));
-      }
-    }
-    return List.copyOf(reports);
+  /** Counts of every stream by venue, there ordered by symbol and channel. */
+  public Map<Venue, List<StreamCounts>> streamCounts() {
+    Map<Venue, List<StreamCounts>> counts = new TreeMap<>();
+    venues.forEach((name, venue) -> counts.put(name, venue.counts(feedTime)));
+    return counts;
   }
 }

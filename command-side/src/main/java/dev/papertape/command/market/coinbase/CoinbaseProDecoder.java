@@ -15,6 +15,7 @@ import dev.papertape.command.market.wire.LevelsReader;
 import dev.papertape.command.market.wire.ObjectFields;
 import dev.papertape.command.market.wire.SymbolNames;
 import dev.papertape.command.market.wire.WireTime;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,8 @@ public final class CoinbaseProDecoder implements FrameDecoder {
       // last_match was made before the subscription.
       return frame.is(TYPE, MATCH) ? trade(arrival) : new OtherFrame(arrival);
     } catch (BadFrame bad) {
-      return new MalformedFrame(arrival, depthSymbol(), String.valueOf(bad.getMessage()));
+      return new MalformedFrame(
+          arrival, depthSymbol(), String.valueOf(bad.getMessage()), RawText.of(text, from, to));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.papertape.command.market.wire.LevelsReader;
 import dev.papertape.command.market.wire.ObjectFields;
 import dev.papertape.command.market.wire.SymbolNames;
 import dev.papertape.command.market.wire.WireTime;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -88,7 +89,10 @@ public final class KrakenDecoder implements FrameDecoder {
       return decoded(arrival);
     } catch (BadFrame bad) {
       return new MalformedFrame(
-          arrival, bookSymbol(text, from, to), String.valueOf(bad.getMessage()));
+          arrival,
+          bookSymbol(text, from, to),
+          String.valueOf(bad.getMessage()),
+          RawText.of(text, from, to));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.papertape.command.market.wire.JsonCursor;
 import dev.papertape.command.market.wire.LevelsReader;
 import dev.papertape.command.market.wire.ObjectFields;
 import dev.papertape.command.market.wire.SymbolNames;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -59,7 +60,10 @@ public final class KrakenV1Decoder implements FrameDecoder {
       return channelFrame(arrival);
     } catch (BadFrame bad) {
       return new MalformedFrame(
-          arrival, bookChannels.get(channelId), String.valueOf(bad.getMessage()));
+          arrival,
+          bookChannels.get(channelId),
+          String.valueOf(bad.getMessage()),
+          RawText.of(text, from, to));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.SocketClosed;
 import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.wire.FrameDecoder;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -130,7 +131,8 @@ final class RecordingDecoder {
         at(receivedAt, sink);
         Connection from = connection("");
         open(from, fileName, sink);
-        input(new MalformedFrame(arrival(from), null, unreadable.reason()), lines, sink);
+        RawText raw = RawText.of(lines.bytes(), lines.from(), lines.to());
+        input(new MalformedFrame(arrival(from), null, unreadable.reason(), raw), lines, sink);
       }
     }
   }
@@ -143,7 +145,7 @@ final class RecordingDecoder {
       if (lines.openEnded()) {
         // Nothing follows that could be missing it: the book stays what it was before.
         damage = lines.damage() == null ? "its last line is cut off" : lines.damage();
-        input = new MalformedFrame(broken.arrival(), null, broken.reason());
+        input = new MalformedFrame(broken.arrival(), null, broken.reason(), broken.raw());
       }
     }
     listBefore(input, sink);
@@ -162,7 +164,8 @@ final class RecordingDecoder {
     symbols.addAll(recording.stated().keySet());
     symbols.forEach(symbol -> rules.add(rules(symbol)));
     listed.addAll(symbols);
-    sink.accept(new InstrumentsListed(arrival(connection("")), List.copyOf(rules)));
+    sink.accept(
+        new InstrumentsListed(arrival(connection("")), List.copyOf(rules), isStated(symbols)));
   }
 
   private void connected(Connection socket, String address, Consumer<VenueInput> sink) {
@@ -197,8 +200,12 @@ final class RecordingDecoder {
     if (symbol != null && listed.add(symbol)) {
       Arrival arrival =
           new Arrival(recording.venue(), input.receivedAt(), input.source(), ordinal++);
-      sink.accept(new InstrumentsListed(arrival, List.of(rules(symbol))));
+      sink.accept(new InstrumentsListed(arrival, List.of(rules(symbol)), isStated(Set.of(symbol))));
     }
+  }
+
+  private boolean isStated(Set<Symbol> symbols) {
+    return recording.stated().keySet().containsAll(symbols);
   }
 
   private InstrumentRules rules(Symbol symbol) {
