@@ -113,14 +113,10 @@ public final class BookGuard {
         Map.of("measured", measured, "value", Long.toString(value), "usual", Long.toString(usual)));
   }
 
+  /** Not below 0: a sum that overflows is a spike. */
   private long depth(OrderBook book, BookSide side) {
-    int levels = Math.min(policy.depthLevels(), book.levels(side));
-    long sum = 0;
-    for (int i = 0; i < levels; i++) {
-      // Ten quantities of at most 18 digits could overflow; a sum that large is a spike anyway.
-      sum = Math.min(sum + book.quantity(side, i), Long.MAX_VALUE / 2);
-    }
-    return sum;
+    long sum = book.depth(side, policy.depthLevels());
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   /** {@code difference / mid}, the mid doubled, in hundredths of a basis point. */

@@ -46,10 +46,10 @@ public record QualityPolicy(
       new QualityPolicy(
           120,
           40,
-          10,
-          25,
           100,
-          50,
+          20,
+          100,
+          20,
           20,
           200,
           Duration.ofSeconds(5),

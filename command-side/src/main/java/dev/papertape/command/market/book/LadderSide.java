@@ -40,6 +40,14 @@ final class LadderSide {
     return revisions[slot(level)];
   }
 
+  long depth(int levels) {
+    long sum = 0;
+    for (int slot = Math.max(0, size - levels); slot < size; slot++) {
+      sum += quantities[slot];
+    }
+    return sum;
+  }
+
   byte format(int level) {
     return formats[slot(level)];
   }
