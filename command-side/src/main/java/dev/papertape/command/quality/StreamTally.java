@@ -7,8 +7,9 @@ import dev.papertape.contracts.quality.StreamCounts;
 import dev.papertape.contracts.quality.StreamState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,8 @@ public final class StreamTally {
 
   /** The counts as they stand. */
   public StreamCounts counts(StreamState state) {
-    Map<QualityReason, Long> byReason = new EnumMap<>(QualityReason.class);
+    // By name, as canonical JSON has them.
+    Map<QualityReason, Long> byReason = new TreeMap<>(Comparator.comparing(QualityReason::name));
     for (QualityReason reason : REASONS) {
       if (found[reason.ordinal()] > 0) {
         byReason.put(reason, found[reason.ordinal()]);
