@@ -60,6 +60,6 @@ CREATE INDEX quality_quarantine_reason ON quality_quarantine (reason, position);
 
 -- Feed time as it went on, also while no stream changes.
 CREATE TABLE quality_clock (
-  position  bigint      PRIMARY KEY,
-  feed_time timestamptz NOT NULL
+  position    bigint PRIMARY KEY,
+  feed_millis bigint NOT NULL
 );

@@ -17,7 +17,6 @@ import dev.papertape.eventstore.projection.Changes;
 import dev.papertape.eventstore.projection.Projection.Fold;
 import dev.papertape.query.EventJson;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -176,8 +175,7 @@ final class QualityFold implements Fold {
   }
 
   private static void clock(Instant feedTime, long position, Changes changes) {
-    changes.upsert(
-        QualityTables.CLOCK, List.of(position), List.of(feedTime.atOffset(ZoneOffset.UTC)));
+    changes.upsert(QualityTables.CLOCK, List.of(position), List.of(feedTime.toEpochMilli()));
   }
 
   private static StreamKey key(QuarantineEvent event) {

@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class QualityQueries {
       ORDER BY s.venue, s.symbol, s.channel
       """;
   private static final String FEED_TIME =
-      "SELECT feed_time FROM quality_clock WHERE position <= ? ORDER BY position DESC LIMIT 1";
+      "SELECT feed_millis FROM quality_clock WHERE position <= ? ORDER BY position DESC LIMIT 1";
   private static final String QUARANTINE =
       """
       SELECT q.position, q.status, e.payload_type, e.payload,
@@ -64,10 +63,7 @@ final class QualityQueries {
   QualityStats stats(Connection connection, long position) throws SQLException {
     List<Instant> clock =
         ReadModels.rows(
-            connection,
-            FEED_TIME,
-            row -> row.getObject(1, OffsetDateTime.class).toInstant(),
-            position);
+            connection, FEED_TIME, row -> Instant.ofEpochMilli(row.getLong(1)), position);
     Instant feedTime = clock.isEmpty() ? null : clock.getFirst();
     return QualityStats.of(
         ReadModels.rows(

@@ -45,8 +45,7 @@ final class QualityTables {
               number("decided_position")));
 
   static final Table CLOCK =
-      new Table(
-          "quality_clock", List.of(POSITION), List.of(new Column("feed_time", "timestamptz")));
+      new Table("quality_clock", List.of(POSITION), List.of(number("feed_millis")));
 
   private QualityTables() {}
 
