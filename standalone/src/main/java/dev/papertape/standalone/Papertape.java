@@ -3,10 +3,12 @@ package dev.papertape.standalone;
 import dev.papertape.eventstore.embedded.EmbeddedPostgresException;
 import dev.papertape.standalone.serve.Server;
 import dev.papertape.standalone.verb.BenchVerb;
+import dev.papertape.standalone.verb.CandlesVerb;
 import dev.papertape.standalone.verb.PlayVerb;
 import dev.papertape.standalone.verb.RecordVerb;
 import dev.papertape.standalone.verb.ServeVerb;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -40,7 +42,8 @@ public final class Papertape {
   }
 
   private static boolean isOneShot(String... arguments) {
-    return arguments.length > 0 && Set.of("play", "bench", "record").contains(arguments[0]);
+    return arguments.length > 0
+        && Set.of("play", "bench", "record", "candles").contains(arguments[0]);
   }
 
   /** Runs the verb named first, `serve` without one, and returns the exit code. */
@@ -50,6 +53,7 @@ public final class Papertape {
     line.addSubcommand(new PlayVerb(out, err));
     line.addSubcommand(new RecordVerb(out, err));
     line.addSubcommand(new BenchVerb(out, err));
+    line.addSubcommand(new CandlesVerb(Clock.systemUTC(), out, err));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));

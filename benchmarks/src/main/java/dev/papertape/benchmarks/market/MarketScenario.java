@@ -3,9 +3,6 @@ package dev.papertape.benchmarks.market;
 import dev.papertape.benchmarks.Result;
 import dev.papertape.benchmarks.Scenario;
 import dev.papertape.command.market.Arrival;
-import dev.papertape.command.market.BookView;
-import dev.papertape.command.market.MarketState;
-import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueProfile;
@@ -16,7 +13,6 @@ import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.IntegrityScheme;
-import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueFees;
@@ -41,10 +37,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Level updates a second from the bytes of a real capture's depth frames, held in memory, to the
  * book: the hand-written decoder and the array book beside Jackson's tree and the sorted-map book,
- * both behind the same sync rule. Both must end with the same book.
+ * both behind the same sync rule. Both must end with the same book. Then every protocol's capture,
+ * whole.
  */
 public final class MarketScenario implements Scenario {
-  private static final String CAPTURE = "../shared/data/l2/hftbacktest/usdm_btcusdt_20240808.gz";
+  private static final String L2 = "../shared/data/l2/";
+  private static final String CAPTURE = L2 + "hftbacktest/usdm_btcusdt_20240808.gz";
+
+  /** One file a protocol, each with its books' snapshots in it. */
+  private static final List<String> CAPTURES =
+      List.of(
+          "hftbacktest/spot_btcusdt_20240808.gz",
+          "hftbacktest/usdm_btcusdt_20240808.gz",
+          "hftbacktest/cm_ethusd_perp_20240808.gz",
+          "cryptofeed/COINBASE.v3.jsonl.zst",
+          "cryptofeed/COINBASE.ws.28.0.gz",
+          "cryptofeed/KRAKEN.ws.50.0.gz");
+
   private static final Venue VENUE = new Venue("BINANCE_USDM");
   private static final Symbol SYMBOL = new Symbol("BTC-USDT-PERP");
 
@@ -82,14 +91,23 @@ public final class MarketScenario implements Scenario {
         peer[round] = naive.updatesPerSecond();
       }
     }
-    return Stream.of(
+    Result compared =
         Result.moreIsBetter(
             name(),
             "level-updates",
             "updates/s",
             median(ours),
             median(peer),
-            "Jackson tree + sorted-map book"));
+            "Jackson tree + sorted-map book");
+    return Stream.concat(Stream.of(compared), venues(options.quick()));
+  }
+
+  private Stream<Result> venues(boolean quick) throws IOException {
+    List<Result> results = new ArrayList<>();
+    for (String capture : CAPTURES) {
+      new VenueCapture(name(), root().resolve(L2 + capture)).run(quick).forEach(results::add);
+    }
+    return results.stream();
   }
 
   private static Pass fast(List<Frame> frames) throws IOException {
@@ -190,16 +208,5 @@ public final class MarketScenario implements Scenario {
         new VenueLatency(0, 0, 0),
         List.of("L2"),
         IntegrityScheme.SEQUENCE);
-  }
-
-  private static final class Silent implements MarketState.Listener {
-    @Override
-    public void fact(MarketEvent event) {}
-
-    @Override
-    public void bookChanged(BookView book) {}
-
-    @Override
-    public void traded(PublicTrade trade) {}
   }
 }

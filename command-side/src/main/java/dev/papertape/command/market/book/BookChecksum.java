@@ -15,56 +15,61 @@ final class BookChecksum {
   /** 18 digits that count, and zeros behind them. */
   private static final int LONGEST_NUMBER = 18 + WireDecimal.MAX_DECIMALS;
 
+  private static final int LONGEST_TEXT = 4 * LEVELS * LONGEST_NUMBER;
+
   private BookChecksum() {}
 
   /** Unsigned, 0 to 2³² − 1. */
   static long of(LevelBook book) {
-    byte[] text = new byte[4 * LEVELS * LONGEST_NUMBER];
-    int length = side(book, BookSide.ASK, text, 0);
-    length = side(book, BookSide.BID, text, length);
+    byte[] text = new byte[LONGEST_TEXT];
+    int from = fill(book, text);
     CRC32 crc = new CRC32();
-    crc.update(text, 0, length);
+    crc.update(text, from, text.length - from);
     return crc.getValue();
   }
 
   /** The text that {@link #of} sums up. */
   static String text(LevelBook book) {
-    byte[] text = new byte[4 * LEVELS * LONGEST_NUMBER];
-    int length = side(book, BookSide.ASK, text, 0);
-    length = side(book, BookSide.BID, text, length);
-    return new String(text, 0, length, StandardCharsets.US_ASCII);
+    byte[] text = new byte[LONGEST_TEXT];
+    int from = fill(book, text);
+    return new String(text, from, text.length - from, StandardCharsets.US_ASCII);
   }
 
-  private static int side(LevelBook book, BookSide side, byte[] text, int from) {
-    int at = from;
+  /** From the last digit to the first, so that nobody needs to know how many there will be. */
+  private static int fill(LevelBook book, byte[] text) {
+    return side(book, BookSide.ASK, text, side(book, BookSide.BID, text, text.length));
+  }
+
+  private static int side(LevelBook book, BookSide side, byte[] text, int end) {
+    int at = end;
     int priceDecimals = book.scale().priceDecimals();
     int quantityDecimals = book.scale().quantityDecimals();
-    for (int i = 0; i < Math.min(LEVELS, book.levels(side)); i++) {
-      at = digits(book.price(side, i), book.priceWireDecimals(side, i) - priceDecimals, text, at);
+    for (int i = Math.min(LEVELS, book.levels(side)) - 1; i >= 0; i--) {
       at =
           digits(
               book.quantity(side, i),
               book.quantityWireDecimals(side, i) - quantityDecimals,
               text,
               at);
+      at = digits(book.price(side, i), book.priceWireDecimals(side, i) - priceDecimals, text, at);
     }
     return at;
   }
 
-  /** Digits of {@code value · 10^shift}, which is whole; a wire number has at most 18 digits. */
-  private static int digits(long value, int shift, byte[] text, int from) {
-    long rest = shift >= 0 ? value : value / PowersOfTen.of(-shift);
-    int length = 0;
-    for (long left = rest; left > 0; left /= 10) {
-      length++;
-    }
-    for (int i = from + length - 1; i >= from; i--) {
-      text[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
+  /**
+   * Writes the digits of {@code value · 10^shift}, which is whole, up to {@code end}; a wire number
+   * has at most 18 digits.
+   *
+   * @return where they start
+   */
+  private static int digits(long value, int shift, byte[] text, int end) {
+    int at = end;
     for (int i = 0; i < shift; i++) {
-      text[from + length + i] = '0';
+      text[--at] = '0';
     }
-    return from + length + Math.max(0, shift);
+    for (long rest = shift >= 0 ? value : value / PowersOfTen.of(-shift); rest > 0; rest /= 10) {
+      text[--at] = (byte) ('0' + rest % 10);
+    }
+    return at;
   }
 }

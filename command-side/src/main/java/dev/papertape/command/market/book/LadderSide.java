@@ -1,11 +1,11 @@
 package dev.papertape.command.market.book;
 
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One side of a {@link FastOrderBook}: keys ascending, the best last. A key is {@code sign ·
- * price}, so that "better" is "greater" on both sides.
+ * One side of a {@link FastOrderBook}: keys ascending in slots {@code [first, end)}, the best last.
+ * A key is {@code sign · price}, so that "better" is "greater" on both sides. Cutting off the worst
+ * levels, which Kraken's books need after each message, moves nothing: {@code first} goes up.
  */
 final class LadderSide {
   private static final int INITIAL_CAPACITY = 256;
@@ -15,7 +15,8 @@ final class LadderSide {
   private long[] quantities = new long[INITIAL_CAPACITY];
   private long[] revisions = new long[INITIAL_CAPACITY];
   private byte[] formats = new byte[INITIAL_CAPACITY];
-  private int size;
+  private int first;
+  private int end;
 
   /**
    * @param sign 1 for bids, −1 for asks
@@ -25,7 +26,7 @@ final class LadderSide {
   }
 
   int size() {
-    return size;
+    return end - first;
   }
 
   long price(int level) {
@@ -54,14 +55,13 @@ final class LadderSide {
 
   int indexOf(long price) {
     int slot = find(sign * price);
-    return slot < 0 ? -1 : size - 1 - slot;
+    return slot < 0 ? -1 : end - 1 - slot;
   }
 
   void put(long price, long quantity, long revision, byte format) {
     int slot = find(sign * price);
     if (slot < 0) {
-      slot = ~slot;
-      open(slot);
+      slot = open(~slot);
       keys[slot] = sign * price;
     }
     quantities[slot] = quantity;
@@ -73,44 +73,52 @@ final class LadderSide {
     int slot = find(sign * price);
     if (slot >= 0) {
       move(slot + 1, slot);
-      size--;
+      end--;
     }
   }
 
   void keepBest(int depth) {
-    if (size > depth) {
-      move(size - depth, 0);
-      size = depth;
-    }
+    first = Math.max(first, end - depth);
   }
 
   void clear() {
-    size = 0;
+    first = 0;
+    end = 0;
   }
 
   /** Throws {@link ArithmeticException} if a value would not fit after {@link #rescale}. */
   void requireFits(int priceUp, int quantityUp) {
-    for (int i = 0; i < size; i++) {
+    for (int i = first; i < end; i++) {
       PowersOfTen.scaleUp(keys[i], priceUp);
       PowersOfTen.scaleUp(quantities[i], quantityUp);
     }
   }
 
   void rescale(int priceUp, int quantityUp) {
-    for (int i = 0; i < size; i++) {
+    for (int i = first; i < end; i++) {
       keys[i] = PowersOfTen.scaleUp(keys[i], priceUp);
       quantities[i] = PowersOfTen.scaleUp(quantities[i], quantityUp);
     }
   }
 
   private int slot(int level) {
-    return size - 1 - Objects.checkIndex(level, size);
+    return end - 1 - Objects.checkIndex(level, end - first);
   }
 
-  /** Slot of the key, or {@code ~slot} where it would have to stand. */
+  /**
+   * Slot of the key, or {@code ~slot} where it would have to stand. Looks from the best in growing
+   * steps first: O(log of the distance from the top), through memory that was just used.
+   */
   private int find(long key) {
-    int low = 0;
-    int high = size - 1;
+    int low = first;
+    int high = end - 1;
+    for (int step = 1; end - step >= low; step <<= 1) {
+      if (keys[end - step] <= key) {
+        low = end - step;
+        break;
+      }
+      high = end - step - 1;
+    }
     while (low <= high) {
       int middle = (low + high) >>> 1;
       if (keys[middle] < key) {
@@ -124,20 +132,43 @@ final class LadderSide {
     return ~low;
   }
 
-  private void open(int slot) {
-    if (size == keys.length) {
-      int capacity = 2 * size;
-      keys = Arrays.copyOf(keys, capacity);
-      quantities = Arrays.copyOf(quantities, capacity);
-      revisions = Arrays.copyOf(revisions, capacity);
-      formats = Arrays.copyOf(formats, capacity);
+  /** Makes room at the slot; returns where it then is. */
+  private int open(int slot) {
+    int at = slot;
+    if (end == keys.length) {
+      at -= first;
+      makeRoom();
     }
-    move(slot, slot + 1);
-    size++;
+    move(at, at + 1);
+    end++;
+    return at;
+  }
+
+  /** Moves all to the front; into arrays of twice the size unless half of these is free. */
+  private void makeRoom() {
+    int from = first;
+    boolean roomy = from >= keys.length / 2;
+    int capacity = roomy ? keys.length : 2 * keys.length;
+    long[] oldKeys = keys;
+    long[] oldQuantities = quantities;
+    long[] oldRevisions = revisions;
+    byte[] oldFormats = formats;
+    if (!roomy) {
+      keys = new long[capacity];
+      quantities = new long[capacity];
+      revisions = new long[capacity];
+      formats = new byte[capacity];
+    }
+    end -= from;
+    first = 0;
+    System.arraycopy(oldKeys, from, keys, 0, end);
+    System.arraycopy(oldQuantities, from, quantities, 0, end);
+    System.arraycopy(oldRevisions, from, revisions, 0, end);
+    System.arraycopy(oldFormats, from, formats, 0, end);
   }
 
   private void move(int from, int to) {
-    int length = size - from;
+    int length = end - from;
     System.arraycopy(keys, from, keys, to, length);
     System.arraycopy(quantities, from, quantities, to, length);
     System.arraycopy(revisions, from, revisions, to, length);

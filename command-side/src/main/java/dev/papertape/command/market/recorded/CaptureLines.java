@@ -36,7 +36,13 @@ final class CaptureLines implements AutoCloseable {
 
   /** Throws {@link IOException} if the file cannot be opened. */
   CaptureLines(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file), CHUNK);
+    this(new BufferedInputStream(Files.newInputStream(file), CHUNK));
+  }
+
+  /**
+   * @param raw can mark and reset; closed with this, and at once if this throws
+   */
+  CaptureLines(InputStream raw) throws IOException {
     try {
       raw.mark(ZSTD.length);
       byte[] magic = raw.readNBytes(ZSTD.length);

@@ -82,16 +82,21 @@ final class RecordingDecoder {
 
   /** Decodes the whole file, in order, on the calling thread. */
   void decode(Consumer<VenueInput> sink) {
-    LineFormat reader = recording.format().reader();
     try (CaptureLines lines = new CaptureLines(recording.file())) {
-      while (lines.advance()) {
-        CapturedLine line = reader.read(lines.bytes(), lines.from(), lines.to());
-        line(line, lines, sink);
-      }
-      damage = damage == null ? lines.damage() : damage;
+      decode(lines, sink);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(recording.file() + ": " + unreadable.getMessage(), unreadable);
     }
+  }
+
+  /** Decodes the file's lines from wherever they are. */
+  void decode(CaptureLines lines, Consumer<VenueInput> sink) throws IOException {
+    LineFormat reader = recording.format().reader();
+    while (lines.advance()) {
+      CapturedLine line = reader.read(lines.bytes(), lines.from(), lines.to());
+      line(line, lines, sink);
+    }
+    damage = damage == null ? lines.damage() : damage;
   }
 
   boolean lists(Venue venue, Symbol symbol) {

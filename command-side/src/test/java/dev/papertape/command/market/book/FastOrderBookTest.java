@@ -49,6 +49,8 @@ class FastOrderBookTest extends OrderBookContract {
         Arbitraries.of(
             LevelBook::beginUpdate,
             LevelBook::clear,
+            book -> book.truncate(3),
+            book -> book.truncate(10),
             book ->
                 book.rescale(
                     new Scale(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.papertape.command.market.BookSide;
 import dev.papertape.command.market.Scale;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,23 @@ abstract class OrderBookContract {
     assertThat(book.levels(BookSide.BID)).isEqualTo(1000);
     assertThat(book.price(BookSide.BID, 0)).isEqualTo(1000);
     assertThat(book.price(BookSide.BID, 999)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheBestAfterEveryOfManyChanges() {
+    for (int i = 1; i <= 5000; i++) {
+      set(BookSide.BID, i, i);
+      if (i > 500) {
+        set(BookSide.BID, i - 500, 9);
+      }
+      book.truncate(300);
+      assertThat(book.levels(BookSide.BID)).isEqualTo(Math.min(i, 300));
+      assertThat(book.price(BookSide.BID, 0)).isEqualTo(i);
+      assertThat(book.quantity(BookSide.BID, book.levels(BookSide.BID) - 1))
+          .isEqualTo(Math.max(1, i - 299));
+    }
+    assertThat(prices(BookSide.BID))
+        .isEqualTo(LongStream.range(0, 300).map(i -> 5000 - i).toArray());
   }
 
   private void set(BookSide side, long price, long quantity) {

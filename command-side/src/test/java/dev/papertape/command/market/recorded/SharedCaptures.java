@@ -10,8 +10,13 @@ public final class SharedCaptures {
   private SharedCaptures() {}
 
   public static Path l2(String name) {
-    Path file = root().resolve("../shared/data/l2").resolve(name).normalize();
-    assumeTrue(Files.exists(file), () -> "no shared capture " + file);
+    return data("l2/" + name);
+  }
+
+  /** A file of the shared data, for example {@code ohlcv/OHLCV_FACTS.json}. */
+  public static Path data(String name) {
+    Path file = root().resolve("../shared/data").resolve(name).normalize();
+    assumeTrue(Files.exists(file), () -> "no shared file " + file);
     return file;
   }
 
