@@ -11,21 +11,21 @@ enum BookRule {
   DEPTH_SPIKE(QualityReason.DEPTH_SPIKE) {
     @Override
     boolean trips(long value, long usual, QualityPolicy policy) {
-      return usual > 0 && value / policy.depthSpike() > usual;
+      return usual > 0 && value > (double) policy.depthSpike() * usual;
     }
   },
   /** Value and median are a side's depth. */
   DEPTH_COLLAPSE(QualityReason.DEPTH_COLLAPSE) {
     @Override
     boolean trips(long value, long usual, QualityPolicy policy) {
-      return value < usual / policy.depthCollapse();
+      return (double) policy.depthCollapse() * value < usual;
     }
   },
   /** Value and median are the spread in hundredths of a basis point of the mid. */
   SPREAD_SPIKE(QualityReason.SPREAD_SPIKE) {
     @Override
     boolean trips(long value, long usual, QualityPolicy policy) {
-      return value > 100 * policy.leastSpreadBps() && value / policy.spreadSpike() > usual;
+      return value > 100 * policy.leastSpreadBps() && value > (double) policy.spreadSpike() * usual;
     }
   },
   /** The mid in half ticks of the scale, after the message and before it. */

@@ -43,7 +43,7 @@ final class LadderSide {
 
   long depth(int levels) {
     long sum = 0;
-    for (int slot = Math.max(0, size - levels); slot < size; slot++) {
+    for (int slot = Math.max(first, end - levels); slot < end; slot++) {
       sum += quantities[slot];
     }
     return sum;
