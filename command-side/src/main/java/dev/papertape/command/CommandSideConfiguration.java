@@ -15,9 +15,12 @@ import dev.papertape.command.engine.LiveMarketFeed;
 import dev.papertape.command.engine.MarketFeed;
 import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
-import dev.papertape.command.execution.OrderRequestContract;
+import dev.papertape.command.execution.OrderRequestRules;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.WireProtocol;
+import dev.papertape.command.market.connector.FrameTap;
+import dev.papertape.command.market.connector.SampledFrames;
+import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.command.quality.Reexaminer;
 import dev.papertape.command.router.RouteOrderHandler;
@@ -27,6 +30,8 @@ import dev.papertape.contracts.EventTypes;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.FactJournal;
+import dev.papertape.eventstore.contract.ContractCounts;
+import dev.papertape.eventstore.contract.Contracts;
 import dev.papertape.eventstore.heartbeat.HeartbeatContributor;
 import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.json.EventNames;
@@ -45,6 +50,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.axonframework.modelling.command.CommandTargetResolver;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -93,10 +99,41 @@ public class CommandSideConfiguration {
     return properties::venueSettings;
   }
 
+  /** {@code papertape.contracts.sample-every} (default 1000, 0 for none); never in production. */
   @Bean
-  MarketFeed marketFeed(PapertapeProperties properties, VenueCatalogue venues, Clock clock) {
+  FrameTap frameTap(
+      Contracts contracts,
+      ContractCounts counts,
+      VenueCatalogue venues,
+      @Value("${papertape.env:DEV}") String environment,
+      @Value("${papertape.contracts.sample-every:1000}") int every) {
+    if (every <= 0 || environment.equalsIgnoreCase("PROD")) {
+      return FrameTap.NONE;
+    }
+    Map<Venue, WireProtocol> wires = new TreeMap<>();
+    venues.venues().forEach(venue -> wires.put(venue.venue(), venue.wire()));
+    return new SampledFrames(new WireContracts(contracts), counts, wires, every);
+  }
+
+  @Bean
+  MeterBinder sampledFramesMetrics(FrameTap tap) {
+    return registry -> {
+      if (tap instanceof SampledFrames samples) {
+        FunctionCounter.builder("contract.samples.checked", samples, SampledFrames::checked)
+            .description("Live frames and fetched bodies that were held against their contract")
+            .register(registry);
+        FunctionCounter.builder("contract.samples.dropped", samples, SampledFrames::dropped)
+            .description("Samples that nobody had time to hold against their contract")
+            .register(registry);
+      }
+    };
+  }
+
+  @Bean
+  MarketFeed marketFeed(
+      PapertapeProperties properties, VenueCatalogue venues, Clock clock, FrameTap tap) {
     return switch (properties.feed()) {
-      case SIMULATOR, LIVE -> new LiveMarketFeed(venues.venues(), clock, properties.seed());
+      case SIMULATOR, LIVE -> new LiveMarketFeed(venues.venues(), clock, properties.seed(), tap);
       case RECORDING ->
           new RecordedMarketFeed(
               properties.recordings(), properties.speedFactor(), properties.seed());
@@ -187,8 +224,8 @@ public class CommandSideConfiguration {
   }
 
   @Bean
-  OrderRequestContract orderRequestContract(Listings listings) {
-    return new OrderRequestContract(listings::finestSteps);
+  OrderRequestRules orderRequestRules(Listings listings) {
+    return new OrderRequestRules(listings::finestSteps);
   }
 
   @Bean

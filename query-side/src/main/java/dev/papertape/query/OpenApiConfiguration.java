@@ -5,9 +5,6 @@ import dev.papertape.eventstore.web.JsonBody;
 import dev.papertape.eventstore.web.QueryReader;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Schema;
-import java.util.Set;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -16,7 +13,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * OpenAPI 3.1 at {@code /v3/api-docs}, its page at {@code /swagger-ui}; see {@code
- * ProcessDefaults}. Nothing of it is made before somebody asks.
+ * ProcessDefaults}. What bodies look like is {@link dev.papertape.query.web.ContractedOpenApi}'s.
+ * Nothing of it is made before somebody asks.
  */
 @Configuration
 class OpenApiConfiguration {
@@ -35,25 +33,6 @@ class OpenApiConfiguration {
                 .description(
                     "Errors are application/problem+json with every violation. Decimals are"
                         + " strings, ratios and basis points numbers, unknown is null."));
-  }
-
-  /** Exact decimals leave as strings; springdoc takes them for numbers, which have no format. */
-  @Bean
-  OpenApiCustomizer decimalsAreStrings() {
-    return api -> api.getComponents().getSchemas().values().forEach(this::describeDecimals);
-  }
-
-  private void describeDecimals(Schema<?> schema) {
-    boolean isNumber = schema.getTypes() != null && schema.getTypes().contains("number");
-    if (isNumber && schema.getFormat() == null) {
-      schema.types(Set.of("string")).format("decimal");
-    }
-    if (schema.getProperties() != null) {
-      schema.getProperties().values().forEach(this::describeDecimals);
-    }
-    if (schema.getAdditionalProperties() instanceof Schema<?> values) {
-      describeDecimals(values);
-    }
   }
 
   @Bean

@@ -23,10 +23,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -314,8 +317,22 @@ class QuerySideIT {
             "/api/venues/registry");
     assertThat(api.at("/paths/~1api~1orders/get/parameters").findValuesAsText("name"))
         .contains("status", "symbol", "alphaId", "limit", "before");
-    assertThat(api.at("/components/schemas/PositionedOrderView/properties/quantity/type").asText())
-        .isEqualTo("string");
+    JsonNode order = api.at("/components/schemas/order.v1");
+    assertThat(order.at("/properties/quantity/type").asText()).isEqualTo("string");
+    assertThat(order.at("/externalDocs/url").asText()).isEqualTo("/api/contracts/order/1");
+    assertThat(api.at("/paths/~1api~1orders~1{orderId}/get/responses").toString())
+        .contains("\"$ref\":\"#/components/schemas/order.v1\"")
+        .contains("\"$ref\":\"#/components/schemas/problem.v1\"");
+    // A command's route: of another process, and described all the same.
+    assertThat(api.at("/paths/~1api~1orders/post/requestBody/content").toString())
+        .isEqualTo(
+            "{\"application/json\":{\"schema\":"
+                + "{\"$ref\":\"#/components/schemas/order-request.v1\"}}}");
+    List<String> references = api.findValuesAsText("$ref");
+    assertThat(references)
+        .allSatisfy(
+            reference ->
+                assertThat(api.at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
     assertThat(send(request("/swagger-ui")).statusCode()).isIn(200, 302);
     assertThat(send(request("/swagger-ui/index.html")).body()).contains("swagger-ui");
   }
@@ -398,6 +415,43 @@ class QuerySideIT {
       }
     }
     return rows;
+  }
+
+  @Test
+  void contracts_are_listed_and_served_byte_for_byte() throws Exception {
+    JsonNode list = read("/api/contracts").get("contracts");
+    assertThat(list.findValuesAsText("name")).contains("order", "order-request", "l2-book");
+    for (JsonNode contract : list) {
+      HttpResponse<String> document = send(request(contract.get("href").asText()));
+      assertThat(document.statusCode()).isEqualTo(200);
+      assertThat(document.headers().firstValue("Content-Type")).hasValue("application/schema+json");
+      assertThat(document.headers().firstValue("ETag"))
+          .hasValue("\"" + contract.get("sha256").asText() + "\"");
+      assertThat(sha256(document.body())).isEqualTo(contract.get("sha256").asText());
+      assertThat(json(document).get("$id")).isEqualTo(contract.get("id"));
+    }
+  }
+
+  @Test
+  void a_contract_that_is_known_is_not_sent_again_and_an_unknown_one_names_the_known()
+      throws Exception {
+    HttpResponse<String> first = send(request("/api/contracts/order/1"));
+    HttpRequest.Builder again =
+        request("/api/contracts/order/1")
+            .header("If-None-Match", first.headers().firstValue("ETag").orElseThrow());
+    assertThat(send(again).statusCode()).isEqualTo(304);
+    for (String unknown : List.of("order/2", "order/01", "none/1", "order/x")) {
+      HttpResponse<String> missing = send(request("/api/contracts/" + unknown));
+      assertThat(missing.statusCode()).isEqualTo(404);
+      assertThat(json(missing).get("known").toString()).contains("\"order/1\"");
+    }
+    assertThat(send(request("/api/contracts?x=1")).statusCode()).isEqualTo(400);
+  }
+
+  private static String sha256(String text) throws Exception {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static JsonNode read(String path) throws Exception {

@@ -38,11 +38,14 @@ import org.jspecify.annotations.Nullable;
  * Level updates a second from the bytes of a real capture's depth frames, held in memory, to the
  * book: the hand-written decoder and the array book beside Jackson's tree and the sorted-map book,
  * both behind the same sync rule. Both must end with the same book. Then every protocol's capture,
- * whole.
+ * whole, and a file of candles.
  */
 public final class MarketScenario implements Scenario {
   private static final String L2 = "../shared/data/l2/";
   private static final String CAPTURE = L2 + "hftbacktest/usdm_btcusdt_20240808.gz";
+
+  private static final String CANDLES =
+      "../shared/data/ohlcv/binance_spot_BTCUSDT_1h_20170817-20240421.csv.gz";
 
   /** One file a protocol, each with its books' snapshots in it. */
   private static final List<String> CAPTURES =
@@ -107,6 +110,7 @@ public final class MarketScenario implements Scenario {
     for (String capture : CAPTURES) {
       new VenueCapture(name(), root().resolve(L2 + capture)).run(quick).forEach(results::add);
     }
+    results.add(new CandleImport(name(), root().resolve(CANDLES)).run(quick));
     return results.stream();
   }
 

@@ -215,6 +215,7 @@ class TwoShapesIT {
     Service service = compose.service(name);
     Map<String, String> environment = new LinkedHashMap<>();
     service.environment().forEach((key, value) -> environment.put(key, onLoopback(value)));
+    environment.put("PAPERTAPE_CONTRACTS_RESPONSES", "FAIL");
     if (ports.containsKey(name)) {
       environment.put("SERVER_PORT", String.valueOf(ports.get(name)));
       environment.put("SERVER_ADDRESS", "127.0.0.1");

@@ -27,11 +27,14 @@ public final class LiveMarketFeed implements MarketFeed {
   private final List<VenueSettings> venues;
   private final InstantSource clock;
   private final long seed;
+  private final FrameTap tap;
 
   /**
    * @param seed of the jitter of reconnects and snapshot requests
+   * @param tap sees every frame before it is decoded
    */
-  public LiveMarketFeed(List<VenueSettings> venues, InstantSource clock, long seed) {
+  public LiveMarketFeed(List<VenueSettings> venues, InstantSource clock, long seed, FrameTap tap) {
+    this.tap = tap;
     this.venues = List.copyOf(venues);
     this.clock = clock;
     this.seed = seed;
@@ -79,7 +82,7 @@ public final class LiveMarketFeed implements MarketFeed {
                 clock,
                 new Random(seed + source),
                 this::put,
-                FrameTap.NONE));
+                tap));
       }
       this.books =
           new VenueBooks(

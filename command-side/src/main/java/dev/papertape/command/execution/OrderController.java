@@ -13,16 +13,12 @@ import dev.papertape.contracts.router.PlacedOrder;
 import dev.papertape.contracts.router.RouteOrder;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.IdempotencyClaim;
-import dev.papertape.eventstore.web.BodyContract;
 import dev.papertape.eventstore.web.CommandReply;
-import dev.papertape.eventstore.web.Field;
 import dev.papertape.eventstore.web.IdempotentCommand;
 import dev.papertape.eventstore.web.JsonBody;
-import dev.papertape.eventstore.web.JsonRules;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.ProblemKind;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,27 +37,24 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
   private static final String ACTOR = "api";
   private static final String ACCOUNT = "portfolio:paper";
-  private static final JsonBody NO_BODY = new JsonBody("{}".getBytes(StandardCharsets.UTF_8));
-  private static final Field<String> REASON = Field.required("reason", JsonRules.text(1, 500));
-  private static final BodyContract<String> RESET =
-      BodyContract.of(parsed -> parsed.get(REASON), REASON);
+  private static final JsonBody NO_BODY = JsonBody.none();
 
   private final CommandGateway commands;
   private final EngineCalls engine;
   private final Listings listings;
-  private final OrderRequestContract contract;
+  private final OrderRequestRules rules;
   private final OrderReadings readings;
 
   OrderController(
       CommandGateway commands,
       EngineCalls engine,
       Listings listings,
-      OrderRequestContract contract,
+      OrderRequestRules rules,
       OrderReadings readings) {
     this.commands = commands;
     this.engine = engine;
     this.listings = listings;
-    this.contract = contract;
+    this.rules = rules;
     this.readings = readings;
   }
 
@@ -71,7 +64,7 @@ class OrderController {
   @PostMapping("/api/orders")
   ResponseEntity<Object> place(JsonBody body, IdempotentCommand command) {
     engine.requireListings(listings);
-    OrderIntent intent = body.read(contract.now());
+    OrderIntent intent = body.read(OrderRequestRules::intent, rules.now());
     return command.once(
         body,
         claims -> placed(intent, claims.claim("")),
@@ -154,7 +147,7 @@ class OrderController {
   @PostMapping("/api/portfolio/reset")
   ResponseEntity<Object> reset(JsonBody body, IdempotentCommand command) {
     engine.requireHolder();
-    String reason = body.read(RESET);
+    String reason = body.read(members -> members.text("reason"));
     return command.once(
         body,
         claims -> reset(reason, claims.claim(ACCOUNT)),

@@ -7,12 +7,9 @@ import dev.papertape.contracts.guards.TradingCommand.ResumeTrading;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.eventstore.append.AppendScope;
 import dev.papertape.eventstore.append.Appended;
-import dev.papertape.eventstore.web.BodyContract;
 import dev.papertape.eventstore.web.CommandReply;
-import dev.papertape.eventstore.web.Field;
 import dev.papertape.eventstore.web.IdempotentCommand;
 import dev.papertape.eventstore.web.JsonBody;
-import dev.papertape.eventstore.web.JsonRules;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import java.time.Instant;
@@ -26,10 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /api/guards/{halt|reduce|resume} {reason}}: the operator's lever. */
 @RestController
 class TradingStateController {
-  private static final Field<String> REASON = Field.required("reason", JsonRules.text(1, 500));
-  private static final BodyContract<String> BODY =
-      BodyContract.of(parsed -> parsed.get(REASON), REASON);
-
   private final CommandGateway commands;
 
   TradingStateController(CommandGateway commands) {
@@ -59,7 +52,7 @@ class TradingStateController {
       IdempotentCommand command,
       Function<String, TradingCommand> of,
       TradingState wanted) {
-    String reason = body.read(BODY);
+    String reason = body.read(members -> members.text("reason"));
     return command.once(
         body,
         claims -> {

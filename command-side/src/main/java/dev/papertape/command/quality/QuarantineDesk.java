@@ -56,6 +56,9 @@ public final class QuarantineDesk {
       };
   private long numbered;
 
+  /** A record that is in its stream's counts and in no window yet. */
+  private @Nullable Kind inHand;
+
   private record Kind(Venue venue, @Nullable Symbol symbol, Channel channel, QualityReason reason) {
     boolean sameStream(Venue ofVenue, StreamCounts counts) {
       return venue.equals(ofVenue)
@@ -158,7 +161,9 @@ public final class QuarantineDesk {
 
   private void hold(HeldRecord record, long frame, Instant feedTime) {
     Kind kind = new Kind(record.venue(), record.symbol(), record.channel(), record.reason());
+    inHand = kind;
     if (record.openTime() != null && record.symbol() != null) {
+      inHand = null;
       String id = ids.apply(numbered++);
       heldBars.put(new BarKey(record.venue(), record.symbol(), record.openTime()), id);
       out.accept(event(id, record, List.of(), frame, feedTime));
@@ -173,6 +178,7 @@ public final class QuarantineDesk {
       window = new Window(feedTime);
       windows.put(kind, window);
     }
+    inHand = null;
     if (window.alone < ALONE) {
       window.alone++;
       out.accept(event(ids.apply(numbered++), record, List.of(), frame, feedTime));
@@ -202,7 +208,7 @@ public final class QuarantineDesk {
   /** The stream's counts without those records that no event names yet. */
   private StreamCounts named(HeldRecord record) {
     StreamCounts counts = record.counts().get();
-    long unnamed = 0;
+    long unnamed = inHand != null && inHand.sameStream(record.venue(), counts) ? 1 : 0;
     for (Map.Entry<Kind, Window> window : windows.entrySet()) {
       if (window.getKey().sameStream(record.venue(), counts)) {
         unnamed += window.getValue().waiting();

@@ -16,6 +16,8 @@ public final class TradeGuard {
   static final String LOT_SIZE = "lotSize";
   static final String MID = "mid";
 
+  private static final long BPS = 10_000;
+
   private TradeGuard() {}
 
   /**
@@ -49,22 +51,23 @@ public final class TradeGuard {
       return null;
     }
     long doubledMid = book.price(BookSide.BID, 0) + book.price(BookSide.ASK, 0);
-    double bps = Math.abs(2.0 * price / doubledMid - 1) * 10_000;
-    return bps <= policy.farFromBookBps()
+    return Math.abs(2.0 * price - doubledMid) * BPS <= (double) policy.farFromBookBps() * doubledMid
         ? null
         : far(
-            bps,
             book.scale().price(price),
             book.scale().price(doubledMid).divide(BigDecimal.valueOf(2)));
   }
 
   /** The same rule on a recorded trade. */
   static @Nullable Finding judgeDistance(BigDecimal price, BigDecimal mid, QualityPolicy policy) {
-    double bps = Math.abs(price.doubleValue() / mid.doubleValue() - 1) * 10_000;
-    return bps <= policy.farFromBookBps() ? null : far(bps, price, mid);
+    BigDecimal distance = price.subtract(mid).abs().multiply(BigDecimal.valueOf(BPS));
+    return distance.compareTo(mid.multiply(BigDecimal.valueOf(policy.farFromBookBps()))) <= 0
+        ? null
+        : far(price, mid);
   }
 
-  private static Finding far(double bps, BigDecimal price, BigDecimal mid) {
+  private static Finding far(BigDecimal price, BigDecimal mid) {
+    double bps = Math.abs(price.doubleValue() / mid.doubleValue() - 1) * BPS;
     return held(
         QualityReason.TRADE_FAR_FROM_BOOK,
         "%s is %d bps from the book's mid %s"

@@ -1,29 +1,38 @@
 package dev.papertape.eventstore.web;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.papertape.eventstore.contract.Breach;
+import dev.papertape.eventstore.contract.Contract;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request's JSON body, size-limited and of the right content type, not yet read. A controller
- * takes it as an argument and reads it once through the route's {@link BodyContract}.
+ * takes it as an argument and reads it once; the contract of its route says what it must look like.
  */
 public final class JsonBody {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-
   private final byte[] bytes;
+  private final @Nullable Contract contract;
 
-  public JsonBody(byte[] bytes) {
+  /**
+   * @param contract null where the route has none; such a body can be hashed, but not be read
+   */
+  public JsonBody(byte[] bytes, @Nullable Contract contract) {
     this.bytes = bytes;
+    this.contract = contract;
+  }
+
+  /** For {@link #read(BodyContract)} only. */
+  public JsonBody(byte[] bytes) {
+    this(bytes, null);
+  }
+
+  /** Of a request that has no body. */
+  public static JsonBody none() {
+    return new JsonBody("{}".getBytes(StandardCharsets.UTF_8), null);
   }
 
   /** The bytes as they were sent. */
@@ -34,12 +43,28 @@ public final class JsonBody {
   /**
    * Reads the body to its end.
    *
-   * @throws ProblemException 400 when it is no JSON, 422 when it breaks the contract; either way
-   *     with every violation that could be found
+   * @param result called with members that keep the contract and every rule
+   * @throws ProblemException 400 when it is no JSON, 422 when it breaks the contract or a rule;
+   *     either way with every violation that could be found
    */
-  public <T> T read(BodyContract<T> contract) {
+  public <T> T read(Function<Members, T> result, BodyRule... rules) {
     Violations violations = new Violations();
-    T value = readAll(contract, violations);
+    Members members = members(violations, rules);
+    if (members == null || !violations.isEmpty()) {
+      throw Problem.violated(
+              violations.isMalformed()
+                  ? ProblemKind.MALFORMED_BODY
+                  : ProblemKind.CONTRACT_VIOLATION,
+              violations.all())
+          .asException();
+    }
+    return result.apply(members);
+  }
+
+  /** The same by rules in Java, for a route whose schema does not stand yet. */
+  public <T> T read(BodyContract<T> rules) {
+    Violations violations = new Violations();
+    T value = StreamedBody.read(bytes, rules, violations);
     if (value == null || !violations.isEmpty()) {
       throw Problem.violated(
               violations.isMalformed()
@@ -60,47 +85,35 @@ public final class JsonBody {
     return CanonicalBody.sha256(bytes);
   }
 
-  private <T> @Nullable T readAll(BodyContract<T> contract, Violations violations) {
-    String text = utf8(violations);
-    if (text == null) {
+  private @Nullable Members members(Violations violations, BodyRule... rules) {
+    if (contract == null) {
+      throw new IllegalStateException("the route has no contract of its requests");
+    }
+    BodyTree tree = BodyTree.read(bytes, violations);
+    violations.placedBy(tree::place);
+    JsonNode root = tree.root().orElse(null);
+    if (root == null) {
       return null;
     }
-    try (JsonParser parser = JSON.createParser(text)) {
-      if (parser.nextToken() == null) {
-        violations.addMalformed("", "EMPTY", "the body is empty; a JSON object is needed", null);
-        return null;
+    Set<String> refused = new HashSet<>();
+    for (Breach breach : contract.breaches(root)) {
+      boolean mayFollow = !tree.isWhole() && breach.code().equals(Breach.MISSING);
+      if (!tree.isSpoiled(breach.pointer()) && !mayFollow) {
+        String sent = breach.rejected() == null ? null : tree.text(breach.pointer());
+        violations.add(breach.pointer(), breach.code(), breach.message(), sent);
+        refused.add(breach.pointer());
       }
-      T value = contract.read(parser, "", violations);
-      if (parser.nextToken() != null) {
-        violations.addMalformed("", "TRAILING", "something follows the JSON object", null);
+    }
+    refused.addAll(tree.spoiled());
+    if (!root.isObject()) {
+      return null;
+    }
+    Members members = new Members(root, "", refused);
+    if (tree.isWhole()) {
+      for (BodyRule rule : rules) {
+        rule.check(members, violations);
       }
-      return value;
-    } catch (JsonProcessingException broken) {
-      violations.addMalformed("", "BROKEN_JSON", describe(broken), null);
-      return null;
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("reading from memory", impossible);
     }
-  }
-
-  /**
-   * JSON between systems is UTF-8 (RFC 8259, 8.1). Left to itself the parser would guess UTF-16 and
-   * take overlong forms for the characters that they hide.
-   */
-  private @Nullable String utf8(Violations violations) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException broken) {
-      violations.addMalformed("", "NOT_UTF_8", "the body is not valid UTF-8", null);
-      return null;
-    }
-  }
-
-  private static String describe(JsonProcessingException broken) {
-    JsonLocation at = broken.getLocation();
-    String reason = broken.getOriginalMessage();
-    int end = reason.indexOf('\n');
-    return (end < 0 ? reason : reason.substring(0, end))
-        + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    return members;
   }
 }

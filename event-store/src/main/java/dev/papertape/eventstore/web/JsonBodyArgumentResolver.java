@@ -18,9 +18,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 final class JsonBodyArgumentResolver implements HandlerMethodArgumentResolver {
   private final int maxBytes;
+  private final ContractKeeper contracts;
 
-  JsonBodyArgumentResolver(int maxBytes) {
+  JsonBodyArgumentResolver(int maxBytes, ContractKeeper contracts) {
     this.maxBytes = maxBytes;
+    this.contracts = contracts;
   }
 
   @Override
@@ -48,7 +50,7 @@ final class JsonBodyArgumentResolver implements HandlerMethodArgumentResolver {
       if (bytes.length > maxBytes) {
         throw tooLarge();
       }
-      return new JsonBody(bytes);
+      return new JsonBody(bytes, contracts.ofRequest(request).orElse(null));
     }
   }
 

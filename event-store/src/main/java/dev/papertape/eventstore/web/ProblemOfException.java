@@ -38,6 +38,8 @@ final class ProblemOfException {
         switch (cause) {
           case ProblemException refused -> refused.problem();
           case AppendFailure failure -> ofAppend(failure);
+          case ContractBroken broken ->
+              Problem.of(ProblemKind.INTERNAL_ERROR, String.valueOf(broken.getMessage()));
           case DataAccessResourceFailureException _,
               TransientDataAccessException _,
               CannotCreateTransactionException _,

@@ -13,9 +13,11 @@ final class ProblemWriter {
   static final String MEDIA_TYPE = "application/problem+json";
 
   private final ObjectMapper mapper;
+  private final ContractKeeper contracts;
 
-  ProblemWriter(ObjectMapper mapper) {
+  ProblemWriter(ObjectMapper mapper, ContractKeeper contracts) {
     this.mapper = mapper;
+    this.contracts = contracts;
   }
 
   /** Writes nothing when the response has left already. */
@@ -24,7 +26,14 @@ final class ProblemWriter {
     if (response.isCommitted()) {
       return;
     }
-    byte[] body = mapper.writeValueAsBytes(problem.body(request.getRequestURI()));
+    if (problem.kind() == ProblemKind.CONTRACT_VIOLATION) {
+      contracts.refused(request);
+    }
+    var members = problem.body(request.getRequestURI());
+    if (contracts.checksResponses()) {
+      contracts.checkProblem(mapper.valueToTree(members));
+    }
+    byte[] body = mapper.writeValueAsBytes(members);
     response.reset();
     response.setStatus(problem.kind().status());
     problem.headers().forEach(response::setHeader);

@@ -2,6 +2,10 @@ package dev.papertape.eventstore.web;
 
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.papertape.eventstore.contract.ContractCounts;
+import dev.papertape.eventstore.contract.Contracts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import javax.sql.DataSource;
 import org.apache.catalina.core.StandardHost;
@@ -17,6 +21,7 @@ import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactor
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -28,13 +33,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * path. {@code X-Read-After} works where a {@link ProjectionPositions} bean is, idempotency keys
  * where an {@link IdempotencyRecords} bean is.
  *
+ * <p>Bodies of requests are read through the contract of their route ({@link Contracts}). {@code
+ * papertape.contracts.responses} (OFF, LOG, FAIL; default LOG) says what becomes of responses that
+ * break theirs; with {@code papertape.env} PROD nobody looks.
+ *
  * <p>{@code papertape.web.max-body} is the largest body in bytes, default 65,536.
  */
 @AutoConfiguration(
     before = ErrorMvcAutoConfiguration.class,
     after = DataSourceAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({PositionHeaderAdvice.class, ProblemErrorController.class})
+@Import({PositionHeaderAdvice.class, ContractedResponseAdvice.class, ProblemErrorController.class})
 public class WebConventionsAutoConfiguration {
   @Bean
   Module papertapeWebJson() {
@@ -42,8 +51,30 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  ProblemWriter problemWriter(ObjectMapper mapper) {
-    return new ProblemWriter(mapper);
+  @ConditionalOnMissingBean
+  Contracts contracts() {
+    return Contracts.onClassPath();
+  }
+
+  @Bean
+  ContractCounts contractCounts(ObjectProvider<MeterRegistry> registry, Contracts contracts) {
+    return new ContractCounts(registry.getIfAvailable(SimpleMeterRegistry::new), contracts);
+  }
+
+  /** Made before placeholders can be resolved: it asks the environment. */
+  @Bean
+  ContractKeeper contractKeeper(
+      Contracts contracts, ContractCounts counts, Environment environment) {
+    boolean production = environment.getProperty("papertape.env", "").equalsIgnoreCase("PROD");
+    ResponseChecking checking =
+        environment.getProperty(
+            "papertape.contracts.responses", ResponseChecking.class, ResponseChecking.LOG);
+    return new ContractKeeper(contracts, counts, production ? ResponseChecking.OFF : checking);
+  }
+
+  @Bean
+  ProblemWriter problemWriter(ObjectMapper mapper, ContractKeeper contracts) {
+    return new ProblemWriter(mapper, contracts);
   }
 
   @Bean
@@ -76,13 +107,14 @@ public class WebConventionsAutoConfiguration {
   WebMvcConfigurer webConventions(
       ProblemWriter writer,
       ObjectMapper mapper,
+      ContractKeeper contracts,
       ObjectProvider<ProjectionPositions> positions,
       ObjectProvider<IdempotencyRecords> idempotency,
       @Value("${papertape.web.max-body:65536}") int maxBodyBytes) {
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new JsonBodyArgumentResolver(maxBodyBytes));
+        resolvers.add(new JsonBodyArgumentResolver(maxBodyBytes, contracts));
         resolvers.add(new QueryReaderArgumentResolver());
         resolvers.add(
             new IdempotentCommandArgumentResolver(

@@ -1,8 +1,5 @@
 package dev.papertape.eventstore.web;
 
-import static dev.papertape.eventstore.web.Field.optional;
-import static dev.papertape.eventstore.web.Field.required;
-
 import dev.papertape.eventstore.append.AppendFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -80,13 +77,6 @@ class SampleRoutes {
 
   @RestController
   static class Routes {
-    private static final Field<String> NAME = required("name", JsonRules.text(1, 10));
-    private static final Field<BigDecimal> SIZE = required("size", DecimalRules.positiveDecimal());
-    private static final Field<List<Long>> TAGS =
-        optional("tags", JsonRules.listOf(JsonRules.integer(0, 9), 3));
-    private static final BodyContract<String> CONTRACT =
-        BodyContract.of(parsed -> parsed.get(NAME) + " " + parsed.get(SIZE), NAME, SIZE, TAGS);
-
     private final Records records;
     final AtomicInteger runs = new AtomicInteger();
     volatile CountDownLatch hold = new CountDownLatch(0);
@@ -114,13 +104,30 @@ class SampleRoutes {
 
     @PostMapping("/api/widgets")
     Map<String, String> create(JsonBody body) {
-      return Map.of("read", body.read(CONTRACT));
+      return Map.of("read", read(body));
     }
 
     @PostMapping("/api/commands")
     ResponseEntity<Object> command(JsonBody body, IdempotentCommand command) {
-      body.read(CONTRACT);
+      read(body);
       return command.once(body, this::run, claimed -> reply("resumed " + claimed.subject()));
+    }
+
+    private static String read(JsonBody body) {
+      return body.read(
+          members -> members.text("name") + " " + members.decimal("size"),
+          (members, violations) ->
+              members
+                  .findText("name")
+                  .filter("taken"::equals)
+                  .ifPresent(
+                      name -> violations.add("/name", "TAKEN", "must be a name of its own", name)));
+    }
+
+    /** Breaks its contract: what should be a decimal is a word. */
+    @GetMapping("/api/wrong-widget")
+    Map<String, Object> wrongWidget() {
+      return Map.of("name", "w", "size", "large", "asOf", "2024-08-08T00:00:00Z");
     }
 
     private CommandReply run(IdempotentCommand.Claims claims) {

@@ -32,6 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** The conventions as a client meets them, over HTTP. */
 @SpringBootTest(
     classes = SampleRoutes.class,
+    properties = "papertape.contracts.responses=FAIL",
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class WebConventionsTest {
   private static final String GOOD = "{\"name\":\"a\",\"size\":\"0.10\"}";
@@ -283,6 +284,102 @@ class WebConventionsTest {
     var reply = post("/api/widgets", body);
     assertThat(reply.statusCode()).isIn(400, 422);
     assertThat(violations(reply)).hasSize(1).first().asString().endsWith(" " + code);
+  }
+
+  @Test
+  void a_rule_speaks_together_with_the_schema_and_in_the_order_of_the_body() throws Exception {
+    var reply = post("/api/widgets", "{\"size\":0,\"name\":\"taken\",\"tags\":[1,2,3,4]}");
+    assertThat(violations(reply))
+        .containsExactly("/size NOT_POSITIVE", "/name TAKEN", "/tags TOO_MANY");
+  }
+
+  @Test
+  void a_pattern_is_explained_in_words() throws Exception {
+    var reply = post("/api/widgets", "{\"name\":\"a\",\"size\":1,\"code\":\"x1\"}");
+    assertThat(violations(reply)).containsExactly("/code PATTERN");
+    assertThat(json(reply).at("/errors/0/message").asText())
+        .isEqualTo("must be 2 to 4 small letters");
+    assertThat(json(reply).at("/errors/0/rejected").asText()).isEqualTo("x1");
+  }
+
+  @Test
+  void a_member_that_another_one_asks_for_is_missed_with_the_reason() throws Exception {
+    var reply = post("/api/widgets", "{\"name\":\"a\",\"size\":1,\"kind\":\"SQUARE\"}");
+    assertThat(violations(reply)).containsExactly("/code MISSING");
+    assertThat(json(reply).at("/errors/0/message").asText())
+        .isEqualTo("is required with kind SQUARE");
+  }
+
+  @Test
+  void a_choice_lists_what_may_be_chosen_and_null_is_as_good_as_nothing() throws Exception {
+    var reply = post("/api/widgets", "{\"name\":\"a\",\"size\":1,\"kind\":\"OVAL\"}");
+    assertThat(json(reply).at("/errors/0/message").asText())
+        .isEqualTo("must be one of ROUND, SQUARE");
+    assertThat(
+            post("/api/widgets", "{\"name\":\"a\",\"size\":1,\"kind\":null,\"tags\":null}")
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e99999999",
+        "1e9999999999",
+        "-1e-999999999",
+        "1e999999999999999999999999",
+        "123456789012345678901234567890",
+        "true",
+        "null",
+        "{}",
+        "[[[[1]]]]"
+      })
+  void no_value_is_too_strange_to_be_refused(String size) throws Exception {
+    var reply = post("/api/widgets", "{\"name\":\"a\",\"size\":" + size + "}");
+    assertProblem(reply, 422, "contract-violation");
+    assertThat(violations(reply)).hasSize(1).first().asString().startsWith("/size ");
+  }
+
+  @Test
+  void a_number_of_ten_thousand_digits_is_out_of_range() throws Exception {
+    for (String size : List.of("9".repeat(10_000), "0." + "9".repeat(10_000))) {
+      var reply = post("/api/widgets", "{\"name\":\"a\",\"size\":" + size + "}");
+      assertProblem(reply, 422, "contract-violation");
+      assertThat(violations(reply)).containsExactly("/size OUT_OF_RANGE");
+    }
+  }
+
+  @Test
+  void ten_thousand_wrong_elements_are_ten_thousand_violations() throws Exception {
+    String tags = "x,".repeat(10_000).replace("x", "12") + "1";
+    var reply = post("/api/widgets", "{\"name\":\"a\",\"size\":1,\"tags\":[" + tags + "]}");
+    assertProblem(reply, 422, "contract-violation");
+    assertThat(violations(reply))
+        .hasSize(10_001)
+        .contains("/tags TOO_MANY", "/tags/0 OUT_OF_RANGE", "/tags/9999 OUT_OF_RANGE");
+  }
+
+  @Test
+  void nesting_without_end_is_malformed() throws Exception {
+    var deep = post("/api/widgets", "{\"name\":" + "[".repeat(30_000));
+    assertProblem(deep, 400, "malformed-body");
+    var closed =
+        post("/api/widgets", "{\"name\":" + "[".repeat(900) + "]".repeat(900) + ",\"size\":1}");
+    assertThat(violations(closed)).containsExactly("/name WRONG_TYPE");
+  }
+
+  @Test
+  void a_name_within_a_broken_name_is_pointed_at() throws Exception {
+    var reply = post("/api/widgets", "{\"name\":\"a\",\"size\":1,\"x~/y\":{\"z\":null}}");
+    assertThat(violations(reply)).containsExactly("/x~0~1y UNKNOWN_FIELD");
+  }
+
+  @Test
+  void a_response_that_breaks_its_contract_fails_where_that_is_looked_for() throws Exception {
+    var reply = get("/api/wrong-widget");
+    assertProblem(reply, 500, "internal-error");
+    assertThat(json(reply).at("/detail").asText())
+        .contains("widget-reply/1", "'/size' must match", "'/position' is required");
   }
 
   @Test

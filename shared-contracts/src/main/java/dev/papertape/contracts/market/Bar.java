@@ -1,5 +1,6 @@
 package dev.papertape.contracts.market;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public record Bar(
     @Nullable Long trades) {
 
   /** A minute that nobody traded in, carried forward by its source (Kraken's REST does). */
+  @JsonIgnore
   public boolean isCarriedForward() {
     return trades != null && trades == 0;
   }

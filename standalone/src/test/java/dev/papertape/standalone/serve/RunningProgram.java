@@ -3,6 +3,7 @@ package dev.papertape.standalone.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +62,7 @@ final class RunningProgram implements AutoCloseable {
     Path output = Files.createTempFile(data.getParent(), "papertape", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("PAPERTAPE_CONTRACTS_RESPONSES", "FAIL");
     builder.environment().putAll(environment);
     return new RunningProgram(builder.start(), output);
   }
@@ -104,6 +106,16 @@ final class RunningProgram implements AutoCloseable {
     return send(to(path).GET());
   }
 
+  /** The body of an answer that is no JSON. */
+  String text(String path) throws IOException {
+    try {
+      return client.send(to(path).GET().build(), BodyHandlers.ofString()).body();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
+    }
+  }
+
   Answer post(String path, @Nullable String key, String body) throws IOException {
     HttpRequest.Builder request =
         to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
@@ -126,8 +138,21 @@ final class RunningProgram implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** Also looks whether any reply, or any problem, broke its contract while it ran. */
   @Override
   public void close() {
+    stopped();
+    try {
+      String said = output();
+      if (said.contains("breaks its contract")) {
+        throw new AssertionError(said);
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private void stopped() {
     process.destroy();
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -170,6 +195,9 @@ final class RunningProgram implements AutoCloseable {
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
       String type = response.headers().firstValue("Content-Type").orElse("");
+      if (response.statusCode() == 500 && response.body().contains("breaks its contract")) {
+        throw new AssertionError(response.body());
+      }
       return new Answer(
           response.statusCode(),
           type.contains("json") ? mapper.readTree(response.body()) : mapper.missingNode(),

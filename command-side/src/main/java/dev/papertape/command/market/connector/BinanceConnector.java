@@ -3,6 +3,7 @@ package dev.papertape.command.market.connector;
 import dev.papertape.command.market.InputSink;
 import dev.papertape.command.market.binance.BinanceDecoder;
 import dev.papertape.command.market.binance.WireSymbols;
+import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
@@ -54,6 +55,7 @@ public final class BinanceConnector extends SocketConnector {
     byte[] body = rest.depth(wire(symbol), settings.snapshotDepth());
     String url = settings.rest() + BinanceRest.depthPath(wire(symbol), settings.snapshotDepth());
     tap.fetched(settings.venue(), clock.instant(), url, body);
+    WireContracts.SHIPPED.require("binance-depth-snapshot", body);
     return body;
   }
 

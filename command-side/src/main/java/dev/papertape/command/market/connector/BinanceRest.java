@@ -1,6 +1,7 @@
 package dev.papertape.command.market.connector;
 
 import dev.papertape.command.market.binance.BinanceExchangeInfo;
+import dev.papertape.command.market.contract.WireContracts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -37,6 +38,7 @@ final class BinanceRest {
    */
   BinanceExchangeInfo exchangeInfo(String wireSymbol) throws IOException, InterruptedException {
     byte[] body = get("/api/v3/exchangeInfo?symbol=" + wireSymbol, EXCHANGE_INFO_WEIGHT);
+    WireContracts.SHIPPED.require("binance-exchange-info", body);
     try {
       BinanceExchangeInfo info =
           BinanceExchangeInfo.parse(new String(body, StandardCharsets.UTF_8));

@@ -9,6 +9,8 @@ import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.eventstore.contract.Contract;
+import dev.papertape.eventstore.contract.Contracts;
 import dev.papertape.eventstore.web.JsonBody;
 import dev.papertape.eventstore.web.ProblemException;
 import java.math.BigDecimal;
@@ -16,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class OrderRequestContractTest {
+class OrderRequestRulesTest {
+  private static final Contract CONTRACT = Contracts.onClassPath().get("order-request", 1);
   private static final Symbol BTC = new Symbol("BTC-USDT");
-  private final OrderRequestContract contract =
-      new OrderRequestContract(
+  private final OrderRequestRules rules =
+      new OrderRequestRules(
           () -> Map.of(BTC, new Scale(2, 5), new Symbol("ETH-USDT"), new Scale(2, 4)));
 
   @Test
@@ -116,13 +119,24 @@ class OrderRequestContractTest {
   }
 
   @Test
+  void the_order_that_rests_is_told_why_it_needs_a_limit() {
+    for (String limit : List.of("", ",'limitPrice':null")) {
+      var refused =
+          refusal(
+              "{'symbol':'BTC-USDT','side':'BUY','quantity':'1','timeInForce':'GTC'" + limit + "}");
+      assertThat(refused.problem().errors().getFirst().message()).endsWith("with timeInForce GTC");
+    }
+  }
+
+  @Test
   void an_unknown_symbol_is_answered_with_the_known_ones() {
     var refused = refusal("{'symbol':'btc-usdt','side':'BUY','quantity':1}");
     assertThat(refused.problem().errors().getFirst().message()).contains("BTC-USDT, ETH-USDT");
   }
 
   private OrderIntent read(String json) {
-    return new JsonBody(json.replace('\'', '"').getBytes(UTF_8)).read(contract.now());
+    return new JsonBody(json.replace('\'', '"').getBytes(UTF_8), CONTRACT)
+        .read(OrderRequestRules::intent, rules.now());
   }
 
   private ProblemException refusal(String json) {

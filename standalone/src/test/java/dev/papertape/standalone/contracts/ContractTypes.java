@@ -1,0 +1,76 @@
+package dev.papertape.standalone.contracts;
+
+import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.execution.OrderView;
+import dev.papertape.contracts.market.Candle;
+import dev.papertape.contracts.router.RouteOrder;
+import dev.papertape.contracts.router.RouterEvent;
+import dev.papertape.contracts.router.RoutingContext;
+import dev.papertape.contracts.router.RoutingDecision;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The Java type behind each contract of ours. Replies stand without their {@code asOf} and {@code
+ * position} where the route wraps them.
+ */
+final class ContractTypes {
+  private ContractTypes() {}
+
+  /**
+   * @param positioned whether {@code asOf} and {@code position} stand beside its members
+   * @param list whether the contract is of an array of them
+   * @param canonical whether it is written as the log writes it, and not as replies are
+   */
+  record Written(Type type, boolean positioned, boolean list, boolean canonical) {}
+
+  private static final Map<String, Written> TYPES = new TreeMap<>();
+
+  static {
+    reply("order", OrderView.class.getName());
+    reply("orders", "dev.papertape.query.execution.OrderController$Orders");
+    reply("fills", "dev.papertape.query.execution.FillController$Fills");
+    reply("portfolio", "dev.papertape.query.execution.PortfolioView");
+    reply("portfolio-reset", "dev.papertape.command.execution.OrderController$AccountReset");
+    reply("trading-state", "dev.papertape.command.guards.TradingStateController$TradingView");
+    reply("l2-book", "dev.papertape.command.market.BookController$BookView");
+    reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
+    reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");
+    reply("health", "dev.papertape.query.report.Health");
+    reply("contract-list", "dev.papertape.query.web.ContractController$ContractList");
+    put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
+    log("route-order", RouteOrder.class);
+    log("routing-context", RoutingContext.class);
+    log("routing-decision", RoutingDecision.class);
+    log("order-routed", RouterEvent.OrderRouted.class);
+    log("order-unroutable", RouterEvent.OrderUnroutable.class);
+    log("order-accepted", ExecutionEvent.OrderAccepted.class);
+    log("order-blocked", ExecutionEvent.OrderBlocked.class);
+    log("order-filled", ExecutionEvent.OrderFilled.class);
+    log("order-expired", ExecutionEvent.OrderExpired.class);
+    log("order-cancelled", ExecutionEvent.OrderCancelled.class);
+    log("candle", Candle.class);
+  }
+
+  static Map<String, Written> all() {
+    return TYPES;
+  }
+
+  private static void reply(String contract, String type) {
+    put(contract, type, true, false, false);
+  }
+
+  private static void log(String contract, Class<?> type) {
+    put(contract, type.getName(), false, false, true);
+  }
+
+  private static void put(
+      String contract, String type, boolean positioned, boolean list, boolean canonical) {
+    try {
+      TYPES.put(contract, new Written(Class.forName(type), positioned, list, canonical));
+    } catch (ClassNotFoundException moved) {
+      throw new IllegalStateException(contract + " was of " + type, moved);
+    }
+  }
+}
