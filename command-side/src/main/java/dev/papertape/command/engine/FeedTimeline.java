@@ -14,6 +14,9 @@ final class FeedTimeline {
   static final Duration TICK = Duration.ofMillis(100);
   private static final long TICK_NANOS = TICK.toNanos();
 
+  /** Longer than any silence that a tick notices. */
+  private static final Duration EDGE = Duration.ofMinutes(1);
+
   private final Consumer<Instant> onTick;
   private @Nullable Instant now;
   private Instant nextTick = Instant.MIN;
@@ -35,14 +38,23 @@ final class FeedTimeline {
     return now;
   }
 
-  /** Moves feed time to {@code to}, or leaves it where it is if {@code to} is not later. */
+  /**
+   * Moves feed time to {@code to}, or leaves it where it is if {@code to} is not later. Of a gap in
+   * a recording only the first and the last minute have ticks: in between nothing is left to fall
+   * silent.
+   */
   void advance(Instant to) {
     if (now == null) {
       now = to;
       nextTick = gridAfter(to);
       return;
     }
+    Instant quietFrom = current().plus(EDGE);
+    Instant quietTo = to.minus(EDGE);
     while (!nextTick.isAfter(to)) {
+      if (nextTick.isAfter(quietFrom) && nextTick.isBefore(quietTo)) {
+        nextTick = gridAfter(quietTo);
+      }
       now = nextTick;
       nextTick = nextTick.plus(TICK);
       onTick.accept(current());

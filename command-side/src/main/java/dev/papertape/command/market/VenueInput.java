@@ -81,7 +81,7 @@ public sealed interface VenueInput extends MarketInput {
               f.connectionSequence,
               f.parts.stream().map(part -> part.restamped(receivedAt)).toList());
       case OtherFrame _ -> new OtherFrame(at);
-      case MalformedFrame f -> new MalformedFrame(at, f.bookOf, f.reason, f.raw);
+      case MalformedFrame f -> new MalformedFrame(at, f.bookOf, f.depth, f.reason, f.raw);
     };
   }
 
@@ -208,13 +208,26 @@ public sealed interface VenueInput extends MarketInput {
    * A frame that does not parse.
    *
    * @param bookOf the symbol whose depth message it was, null if it cannot be told or was none
+   * @param depth whether it was a depth message, or may have been one
    * @param reason what is wrong and at which byte, never empty
    * @param raw the frame itself
    */
-  record MalformedFrame(Arrival arrival, @Nullable Symbol bookOf, String reason, RawText raw)
+  record MalformedFrame(
+      Arrival arrival, @Nullable Symbol bookOf, boolean depth, String reason, RawText raw)
       implements VenueInput {
+    /** Of a depth message, or of something that nobody can tell. */
+    public MalformedFrame(Arrival arrival, @Nullable Symbol bookOf, String reason, RawText raw) {
+      this(arrival, bookOf, true, reason, raw);
+    }
+
+    /** The same, its text unknown. */
     public MalformedFrame(Arrival arrival, @Nullable Symbol bookOf, String reason) {
-      this(arrival, bookOf, reason, RawText.EMPTY);
+      this(arrival, bookOf, true, reason, RawText.NONE);
+    }
+
+    /** Of what was certainly no depth message: no book misses it. */
+    public static MalformedFrame beside(Arrival arrival, String reason, RawText raw) {
+      return new MalformedFrame(arrival, null, false, reason, raw);
     }
   }
 }

@@ -12,12 +12,9 @@ import dev.papertape.contracts.quality.Reexamination;
 import dev.papertape.eventstore.append.AppendScope;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
-import dev.papertape.eventstore.web.BodyContract;
 import dev.papertape.eventstore.web.CommandReply;
-import dev.papertape.eventstore.web.Field;
 import dev.papertape.eventstore.web.IdempotentCommand;
 import dev.papertape.eventstore.web.JsonBody;
-import dev.papertape.eventstore.web.JsonRules;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.ProblemException;
@@ -35,10 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /api/data-quality/quarantine/{id}/{release|discard} {reason}}. */
 @RestController
 class QuarantineController {
-  private static final Field<String> REASON = Field.required("reason", JsonRules.text(1, 500));
-  private static final BodyContract<String> BODY =
-      BodyContract.of(parsed -> parsed.get(REASON), REASON);
-
   /** What ids look like; nothing else is looked for. */
   private static final Pattern ID = Pattern.compile("q-[0-9a-f]{1,40}");
 
@@ -68,14 +61,14 @@ class QuarantineController {
   @PostMapping("/api/data-quality/quarantine/{id}/release")
   ResponseEntity<Object> release(
       @PathVariable String id, JsonBody body, IdempotentCommand command) {
-    String reason = body.read(BODY);
+    String reason = body.read(members -> members.text("reason"));
     return decide(new ReleaseQuarantined(known(id), reason), body, command);
   }
 
   @PostMapping("/api/data-quality/quarantine/{id}/discard")
   ResponseEntity<Object> discard(
       @PathVariable String id, JsonBody body, IdempotentCommand command) {
-    String reason = body.read(BODY);
+    String reason = body.read(members -> members.text("reason"));
     return decide(new DiscardQuarantined(known(id), reason), body, command);
   }
 

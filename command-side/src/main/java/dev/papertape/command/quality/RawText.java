@@ -15,8 +15,8 @@ public record RawText(String text, int bytes, String sha256) {
   /** Enough for a depth message of some six hundred levels. */
   public static final int MOST = 16_384;
 
-  /** Of a record without content. */
-  public static final RawText EMPTY = of("");
+  /** Of what is no record itself: one that another input holds, told once more. */
+  public static final RawText NONE = new RawText("", 0, "");
 
   /** Of a frame's bytes in {@code [from, to)}. */
   public static RawText of(byte[] frame, int from, int to) {

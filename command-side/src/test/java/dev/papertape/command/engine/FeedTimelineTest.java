@@ -53,4 +53,24 @@ class FeedTimelineTest {
 
     assertThat(seen).isEqualTo(inOneStep);
   }
+
+  /** Ten ticks a second: 600 in the first minute, 600 in the last, none in the day between. */
+  @Test
+  void Bug_4_longGapHasTicksAtItsEdgesOnly() {
+    timeline.advance(Instant.parse("2024-08-08T00:00:00Z"));
+    timeline.advance(Instant.parse("2024-08-09T00:00:00Z"));
+
+    assertThat(seen).hasSize(1_200);
+    assertThat(seen.get(599)).isEqualTo("tick 2024-08-08T00:01:00Z");
+    assertThat(seen.get(600)).isEqualTo("tick 2024-08-08T23:59:00.100Z");
+    assertThat(seen.getLast()).isEqualTo("tick 2024-08-09T00:00:00Z");
+  }
+
+  @Test
+  void gapOfTwoMinutesHasAllItsTicks() {
+    timeline.advance(Instant.parse("2024-08-08T00:00:00Z"));
+    timeline.advance(Instant.parse("2024-08-08T00:02:00Z"));
+
+    assertThat(seen).hasSize(1_200);
+  }
 }

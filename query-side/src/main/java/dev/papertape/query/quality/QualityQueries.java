@@ -1,5 +1,6 @@
 package dev.papertape.query.quality;
 
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
 import dev.papertape.contracts.quality.QualityEvent.RecordQuarantined;
@@ -85,7 +86,7 @@ final class QualityQueries {
     long discarded = row.getLong(9);
     Instant lastAt = totals.lastAt();
     return new StreamView(
-        key.venue(),
+        new Venue(key.venue()),
         key.shownSymbol(),
         key.channel(),
         totals.received(),
@@ -94,7 +95,7 @@ final class QualityQueries {
         totals.rejected(),
         new Quarantined(
             totals.quarantined(), row.getLong(7) - released - discarded, released, discarded),
-        totals.byReason(),
+        totals.reasons(),
         totals.gaps(),
         totals.resyncs(),
         totals.verifiedPercent(),

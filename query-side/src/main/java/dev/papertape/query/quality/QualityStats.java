@@ -1,10 +1,10 @@
 package dev.papertape.query.quality;
 
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
-import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.contracts.quality.StreamState;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,15 +26,15 @@ record QualityStats(List<StreamView> streams, Totals totals, boolean reconciled)
    * @param staleMs feed time since the newest record, null before the first
    */
   record StreamView(
-      String venue,
-      @Nullable String symbol,
+      Venue venue,
+      @Nullable Symbol symbol,
       Channel channel,
       long received,
       long accepted,
       long flagged,
       long rejected,
       Quarantined quarantined,
-      Map<QualityReason, Long> byReason,
+      Map<String, Long> byReason,
       long gaps,
       long resyncs,
       @Nullable Double verifiedPercent,
@@ -67,11 +67,11 @@ record QualityStats(List<StreamView> streams, Totals totals, boolean reconciled)
       long flagged,
       long rejected,
       Quarantined quarantined,
-      Map<QualityReason, Long> byReason,
+      Map<String, Long> byReason,
       long gaps,
       long resyncs) {
     private static Totals of(List<StreamView> streams) {
-      Map<QualityReason, Long> reasons = new TreeMap<>(Comparator.comparing(QualityReason::name));
+      Map<String, Long> reasons = new TreeMap<>();
       Quarantined quarantined = new Quarantined(0, 0, 0, 0);
       for (StreamView stream : streams) {
         quarantined = quarantined.plus(stream.quarantined());

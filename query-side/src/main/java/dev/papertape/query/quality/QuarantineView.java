@@ -1,5 +1,7 @@
 package dev.papertape.query.quality;
 
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.NamedRecord;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineDiscarded;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 record QuarantineView(
     String quarantineId,
     long position,
-    String venue,
-    @Nullable String symbol,
+    Venue venue,
+    @Nullable Symbol symbol,
     Channel channel,
     QualityReason reason,
     String detail,
@@ -68,8 +70,8 @@ record QuarantineView(
     return new QuarantineView(
         record.quarantineId(),
         position,
-        record.venue().name(),
-        record.symbol() == null ? null : record.symbol().value(),
+        record.venue(),
+        record.symbol(),
         record.channel(),
         record.reason(),
         record.detail(),

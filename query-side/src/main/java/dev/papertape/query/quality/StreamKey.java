@@ -30,7 +30,7 @@ record StreamKey(String venue, String symbol, Channel channel) {
     return List.of(venue, symbol, channel.name(), last);
   }
 
-  @Nullable String shownSymbol() {
-    return symbol.isEmpty() ? null : symbol;
+  @Nullable Symbol shownSymbol() {
+    return symbol.isEmpty() ? null : new Symbol(symbol);
   }
 }

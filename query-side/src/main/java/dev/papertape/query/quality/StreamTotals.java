@@ -41,6 +41,13 @@ record StreamTotals(
         life.lastAt() == null ? lastAt : life.lastAt());
   }
 
+  /** How often each reason was found, by its name. */
+  Map<String, Long> reasons() {
+    Map<String, Long> reasons = new TreeMap<>();
+    byReason.forEach((reason, found) -> reasons.put(reason.name(), found));
+    return reasons;
+  }
+
   @Nullable Double verifiedPercent() {
     return verified == null || received == 0 ? null : 100.0 * verified / received;
   }

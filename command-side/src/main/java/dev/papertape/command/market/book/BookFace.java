@@ -113,9 +113,7 @@ final class BookFace implements BookView {
 
   @Override
   public @Nullable Long sequence() {
-    return position == null || position.equals(IntegrityRule.Position.UNNUMBERED)
-        ? null
-        : position.updateId();
+    return position != null && noticesMissing() ? position.updateId() : null;
   }
 
   @Override
@@ -185,6 +183,11 @@ final class BookFace implements BookView {
     return quotes;
   }
 
+  /** Whether a lost message shows by the numbers of the book's own next one. */
+  boolean noticesMissing() {
+    return position != null && !position.equals(IntegrityRule.Position.UNNUMBERED);
+  }
+
   IntegrityRule.Position position() {
     if (position == null) {
       throw new IllegalStateException("no snapshot loaded: " + instrument);
@@ -207,7 +210,7 @@ final class BookFace implements BookView {
   void loaded(DepthSnapshot snapshot) {
     position = IntegrityRule.Position.ofSnapshot(snapshot.integrity());
     snapshotLastUpdateId = sequence();
-    provable = !(snapshot.integrity() instanceof Integrity.Nothing);
+    provable = proves(snapshot.integrity());
     unsynced = BookState.RESYNCING;
     exchangeTime = snapshot.exchangeTime();
     receivedAt = snapshot.receivedAt();
@@ -216,6 +219,7 @@ final class BookFace implements BookView {
   /** The message is in the book now. */
   void applied(DepthDiff diff) {
     position = IntegrityRule.Position.after(diff);
+    provable = proves(diff.integrity());
     exchangeTime = diff.exchangeTime();
     receivedAt = diff.receivedAt();
     announcedStale = false;
@@ -231,6 +235,15 @@ final class BookFace implements BookView {
     if (proved) {
       tally.verified();
     }
+  }
+
+  /** Whether a book that agrees with such a message is proved by it. */
+  private static boolean proves(Integrity stated) {
+    return switch (stated) {
+      case Integrity.UpdateIds _, Integrity.InConnection _ -> true;
+      case Integrity.Checksum checksum -> checksum.crc32() != null;
+      case Integrity.Nothing _ -> false;
+    };
   }
 
   /** A message that the book already contains. */

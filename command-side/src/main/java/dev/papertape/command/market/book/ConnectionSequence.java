@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionSequence {
   private @Nullable Long newest;
 
-  /** What the next frame's number says. After a gap it goes on from there. */
+  /** What the next frame's number says. Whatever it says, the sequence goes on from there. */
   Verdict next(long number) {
     Long before = newest;
     if (before == null || number == before + 1) {
@@ -23,10 +23,9 @@ final class ConnectionSequence {
       newest = number;
       return new Verdict.Gap(number - before - 1);
     }
-    if (number == 0) {
-      newest = number;
-      return new Verdict.Reset();
-    }
-    return Verdict.STALE;
+    // A WebSocket delivers in order, so a number that falls back is the venue's: it counts anew, or
+    // one number was wrong. Either way what came before is no base for what comes.
+    newest = number;
+    return number == 0 ? new Verdict.Reset() : Verdict.OUT_OF_ORDER;
   }
 }

@@ -8,6 +8,7 @@ import dev.papertape.command.quality.FrameSubject;
 import dev.papertape.command.quality.HeldRecord;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QualityPolicy;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.command.quality.StreamTally;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
@@ -119,6 +120,9 @@ final class ListedVenue {
 
   /** A frame that does not parse and is no message of a book that could be named. */
   void malformed(MalformedFrame frame, Listener listener) {
+    if (frame.raw().equals(RawText.NONE)) {
+      return;
+    }
     FrameSubject subject = FrameSubject.of(frame.raw().text(), rules());
     Symbol symbol = subject.symbol();
     Listing listing = symbol == null ? null : listings.get(symbol);

@@ -118,10 +118,25 @@ final class VenueBook {
     breakUp(reason, now, listener);
   }
 
-  /** A message that came before, or late, by its connection's numbers. */
-  void repeated(DepthDiff diff, Verdict verdict) {
+  /**
+   * A frame that does not parse, of nobody knows which book. Only a book whose own messages are
+   * numbered will notice by itself that one of them is missing.
+   */
+  void mayHaveMissed(MalformedFrame frame, Instant now, Listener listener) {
+    if (phase == Phase.AWAITING
+        || source == null
+        || source != frame.source()
+        || face.noticesMissing()) {
+      return;
+    }
+    face.messageBroke();
+    breakUp(Break.of(Break.Reason.MALFORMED), now, listener);
+  }
+
+  /** A message whose number came before on its connection: nothing says that it is the same. */
+  void repeated(DepthDiff diff) {
     face.changeCame(diff.receivedAt());
-    face.dropped(verdict);
+    face.tally().rejected(QualityReason.DUPLICATE);
   }
 
   /** The same of a snapshot. */
@@ -452,6 +467,9 @@ final class VenueBook {
     discardWaiting();
     suspicion.ends();
     guard.forgetTop();
+    if (phase == Phase.AWAITING && connected) {
+      return; // The snapshot that was asked for is wanted still; backoff and epoch stay.
+    }
     boolean wasSynced = phase == Phase.SYNCED;
     schedule.restart(Instant.MIN);
     if (wasSynced) {

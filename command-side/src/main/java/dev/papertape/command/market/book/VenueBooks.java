@@ -124,25 +124,25 @@ public final class VenueBooks implements MarketState {
               listing ->
                   listing.book().connectionBroke(bundle.source(), verdict, feedTime, listener));
     }
-    boolean seenBefore = verdict instanceof Verdict.Duplicate || verdict instanceof Verdict.Stale;
+    boolean seenBefore = verdict instanceof Verdict.Duplicate;
     for (VenueInput part : bundle.parts()) {
       if (!seenBefore) {
         frame(venue, part, listener);
       } else {
-        repeated(venue, part, verdict);
+        repeated(venue, part);
       }
     }
   }
 
   /** A part of a frame that came before: counted, not used. */
-  private static void repeated(ListedVenue venue, VenueInput part, Verdict verdict) {
+  private static void repeated(ListedVenue venue, VenueInput part) {
     Symbol symbol = symbolOf(part);
     ListedVenue.Listing listing = symbol == null ? null : venue.listing(symbol);
     if (listing == null) {
       return;
     }
     switch (part) {
-      case VenueInput.DepthDiff diff -> listing.book().repeated(diff, verdict);
+      case VenueInput.DepthDiff diff -> listing.book().repeated(diff);
       case VenueInput.DepthSnapshot snapshot -> listing.book().repeated(snapshot);
       case VenueInput.TradePrint trade -> listing.trades().repeated(trade);
       default -> {}
@@ -152,6 +152,11 @@ public final class VenueBooks implements MarketState {
   private void frame(ListedVenue venue, VenueInput frame, Listener listener) {
     if (frame instanceof VenueInput.MalformedFrame malformed) {
       venue.countMalformed();
+      if (malformed.bookOf() == null && malformed.depth()) {
+        venue
+            .listings()
+            .forEach(listing -> listing.book().mayHaveMissed(malformed, feedTime, listener));
+      }
       if (malformed.bookOf() == null || venue.listing(malformed.bookOf()) == null) {
         venue.malformed(malformed, listener);
         return;

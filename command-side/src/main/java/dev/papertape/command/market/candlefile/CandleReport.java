@@ -1,5 +1,6 @@
 package dev.papertape.command.market.candlefile;
 
+import dev.papertape.command.quality.CandleJudge.Judgement;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.quality.QualityReason;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param released bars that were held and turned out good
  * @param byReason bars with each reason, held or not
  * @param clones other files of the run with the same content
+ * @param confirmable bars of which the second venue's file has one too, whole and of the same span;
+ *     null without such a file
  * @param damage what is wrong with the file as a whole
  */
 public record CandleReport(
@@ -55,6 +58,7 @@ public record CandleReport(
     List<Ruled> released,
     Map<QualityReason, Long> byReason,
     List<CloneOf> clones,
+    @Nullable Long confirmable,
     List<String> damage) {
 
   /**
@@ -70,14 +74,20 @@ public record CandleReport(
       List<QualityReason> reasons,
       String detail) {
 
-    static Ruled of(Bar bar, List<QualityReason> reasons, String detail) {
+    static Ruled of(Judgement judgement) {
+      Bar bar = judgement.bar();
       Map<String, String> values = new LinkedHashMap<>();
       values.put("open", bar.open().toPlainString());
       values.put("high", bar.high().toPlainString());
       values.put("low", bar.low().toPlainString());
       values.put("close", bar.close().toPlainString());
       values.put("volume", bar.volume().toPlainString());
-      return new Ruled(bar.openTime(), reasons.getFirst(), values, reasons, detail);
+      return new Ruled(
+          bar.openTime(),
+          judgement.reasons().getFirst(),
+          values,
+          judgement.reasons(),
+          judgement.detail());
     }
 
     static Ruled of(UnreadableRow row) {

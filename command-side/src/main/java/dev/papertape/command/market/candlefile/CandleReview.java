@@ -1,9 +1,9 @@
 package dev.papertape.command.market.candlefile;
 
+import dev.papertape.command.market.candlefile.CandleFacts.Gap;
 import dev.papertape.command.market.candlefile.CandleReport.CloneOf;
 import dev.papertape.command.market.candlefile.CandleReport.Ruled;
 import dev.papertape.command.quality.CandleJudge;
-import dev.papertape.command.quality.CandleJudge.Judgement;
 import dev.papertape.command.quality.ohlcv.CandlePolicy;
 import dev.papertape.command.quality.ohlcv.GapPolicy;
 import dev.papertape.command.quality.ohlcv.Quotes;
@@ -17,10 +17,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,15 +36,9 @@ public final class CandleReview {
   private final long unreadableCount;
   private final List<String> damage;
   private final StreamPrint print;
-  private final Map<Bar, Judgement> held = new IdentityHashMap<>();
-  private final List<Judgement> released = new ArrayList<>();
-  private final Set<Instant> outageEnds = new HashSet<>();
-  private final Set<Instant> flagged = new HashSet<>();
-  private final Set<Instant> used = new HashSet<>();
-  private final Map<QualityReason, Set<Instant>> byReason = new EnumMap<>(QualityReason.class);
+  private final @Nullable Long confirmable;
+  private final JudgementTally tally = new JudgementTally();
   private final List<CloneOf> clones = new ArrayList<>();
-  private long accepted;
-  private long rejected;
 
   /**
    * @param second the second venue's file; null without one
@@ -62,16 +52,29 @@ public final class CandleReview {
     unreadableCount = file.unreadableCount();
     damage = file.damage();
     BarInterval interval = file.interval();
-    CandleJudge judge = judge(interval, second);
+    SecondVenue witness = witness(interval, second);
+    CandleJudge judge = judge(interval, witness);
     for (Bar bar : RowOrder.ascending(file.bars())) {
-      judge.judge(bar, now).forEach(this::count);
+      judge.judge(bar, now).forEach(tally::count);
     }
-    RowOrder.misplaced(file.bars()).forEach(time -> remark(QualityReason.OUT_OF_ORDER, time));
-    print =
-        StreamPrint.of(interval == null ? 0 : interval.length().toMillis(), file.bars().stream());
+    RowOrder.misplaced(file.bars()).forEach(time -> tally.remark(QualityReason.OUT_OF_ORDER, time));
+    confirmable =
+        second == null
+            ? null
+            : (Long)
+                file.bars().stream().filter(bar -> witness.barAt(bar.openTime()) != null).count();
+    long length = interval == null ? 0 : interval.length().toMillis();
+    print = StreamPrint.of(length, file.bars().stream());
   }
 
-  private CandleJudge judge(@Nullable BarInterval interval, @Nullable SecondVenueFile second) {
+  private static SecondVenue witness(
+      @Nullable BarInterval interval, @Nullable SecondVenueFile second) {
+    SecondVenue witness =
+        interval == null || second == null ? null : second.over(interval.length());
+    return witness == null ? SecondVenue.NONE : witness;
+  }
+
+  private CandleJudge judge(@Nullable BarInterval interval, SecondVenue witness) {
     if (interval == null) {
       // A single bar: nothing is known of its grid.
       return new StreamCandleJudge(
@@ -80,62 +83,10 @@ public final class CandleReview {
     // Who writes bars without trades leaves none out.
     GapPolicy gaps =
         facts.zeroVolume() > 0 ? GapPolicy.BAR_FOR_EVERY_INTERVAL : GapPolicy.NO_TRADE_NO_BAR;
-    SecondVenue witness = second == null ? null : second.over(interval.length());
     return new StreamCandleJudge(
         CandlePolicy.history(interval.length(), gaps).onGrid(interval.offset()),
-        witness == null ? SecondVenue.NONE : witness,
+        witness,
         Quotes.NONE);
-  }
-
-  private void count(Judgement judgement) {
-    Instant time = judgement.bar().openTime();
-    switch (judgement.outcome()) {
-      case PASSED -> use(time);
-      case FLAGGED -> {
-        use(time);
-        flagged.add(time);
-      }
-      case REJECTED -> rejected++;
-      case QUARANTINED, CONDEMNED -> held.merge(judgement.bar(), judgement, CandleReview::last);
-      case RELEASED -> {
-        Judgement before = held.remove(judgement.bar());
-        released.add(before == null ? judgement : last(before, judgement));
-        use(time);
-      }
-    }
-    for (QualityReason reason : judgement.reasons()) {
-      byReason.computeIfAbsent(reason, _ -> new HashSet<>()).add(time);
-    }
-    if (judgement.reasons().contains(QualityReason.MISSING_BARS)) {
-      outageEnds.add(time);
-    }
-  }
-
-  private void use(Instant time) {
-    accepted++;
-    used.add(time);
-  }
-
-  /** The later judgement of a bar, with all that was said of it. */
-  private static Judgement last(Judgement before, Judgement after) {
-    List<QualityReason> reasons =
-        Stream.concat(before.reasons().stream(), after.reasons().stream()).distinct().toList();
-    return new Judgement(after.bar(), after.outcome(), reasons, after.detail());
-  }
-
-  /** Something that shows in the file as a whole. */
-  private void remark(QualityReason reason, Instant time) {
-    byReason.computeIfAbsent(reason, _ -> new HashSet<>()).add(time);
-    if (used.contains(time)) {
-      flagged.add(time);
-    }
-    held.replaceAll(
-        (bar, judgement) ->
-            bar.openTime().equals(time)
-                ? last(
-                    judgement,
-                    new Judgement(bar, judgement.outcome(), List.of(reason), judgement.detail()))
-                : judgement);
   }
 
   /**
@@ -144,12 +95,14 @@ public final class CandleReview {
   public void compare(CandleReview other) {
     Overlap overlap = print.with(other.print);
     if (overlap.isClone()) {
-      for (CandleReview one : List.of(this, other)) {
-        overlap.identical().forEach(time -> one.remark(QualityReason.CLONED_STREAM, time));
-      }
-      clones.add(new CloneOf(other.file, overlap.compared(), overlap.identical().size()));
-      other.clones.add(new CloneOf(file, overlap.compared(), overlap.identical().size()));
+      clonedBy(other, overlap);
+      other.clonedBy(this, overlap);
     }
+  }
+
+  private void clonedBy(CandleReview other, Overlap overlap) {
+    overlap.identical().forEach(time -> tally.remark(QualityReason.CLONED_STREAM, time));
+    clones.add(new CloneOf(other.file, overlap.compared(), overlap.identical().size()));
   }
 
   /** Whether the file was read to its end as candles. */
@@ -180,47 +133,41 @@ public final class CandleReview {
         facts.gaps(),
         facts.zeroVolume(),
         facts.ohlcInconsistent(),
-        flagged.size(),
-        accepted,
+        tally.flagged(),
+        tally.accepted(),
         quarantined(),
         plain(facts.low()),
         plain(facts.high()),
         facts.sumVolume().toPlainString(),
         rowsPerSecond,
         kind,
-        rejected,
+        tally.rejected(),
         unreadableCount,
         outages(),
-        ruled(released.stream()),
-        counts(),
+        tally.released().stream().map(Ruled::of).toList(),
+        byReason(),
         List.copyOf(clones),
+        confirmable,
         damage);
   }
 
   private List<Ruled> quarantined() {
-    return Stream.concat(ruled(held.values().stream()).stream(), unreadable.stream().map(Ruled::of))
+    return Stream.concat(tally.quarantined().map(Ruled::of), unreadable.stream().map(Ruled::of))
         .toList();
   }
 
-  private static List<Ruled> ruled(Stream<Judgement> judgements) {
-    return judgements
-        .sorted(Comparator.comparing((Judgement judgement) -> judgement.bar().openTime()))
-        .map(j -> Ruled.of(j.bar(), j.reasons(), j.detail()))
-        .toList();
-  }
-
-  private List<CandleFacts.Gap> outages() {
+  private List<Gap> outages() {
     Long length = facts.intervalMs();
+    Set<Instant> ends = tally.times(QualityReason.MISSING_BARS);
     return length == null
         ? List.of()
         : facts.gaps().stream()
-            .filter(gap -> outageEnds.contains(gap.from().plusMillis(gap.missing() * length)))
+            .filter(gap -> ends.contains(gap.from().plusMillis(gap.missing() * length)))
             .toList();
   }
 
-  private Map<QualityReason, Long> counts() {
-    Map<QualityReason, Long> counts = new EnumMap<>(QualityReason.class);
-    byReason.forEach((reason, times) -> counts.put(reason, (long) times.size()));
+  private Map<QualityReason, Long> byReason() {
+    Map<QualityReason, Long> counts = tally.byReason();
     if (unreadableCount > 0) {
       counts.merge(QualityReason.SCHEMA, unreadableCount, Long::sum);
     }

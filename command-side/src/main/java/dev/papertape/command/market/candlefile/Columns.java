@@ -1,10 +1,6 @@
 package dev.papertape.command.market.candlefile;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,57 +24,30 @@ record Columns(
     int trades,
     boolean quote) {
   private static final int NONE = -1;
-  private static final List<String> STARTS =
-      List.of(
-          "opentime",
-          "opentimems",
-          "openingtime",
-          "starttime",
-          "starttimestamp",
-          "start",
-          "begintime",
-          "begin",
-          "unix",
-          "unixtimestamp",
-          "timestampms",
-          "timestamp",
-          "epoch",
-          "ts",
-          "datetime",
-          "dateutc",
-          "date",
-          "time",
-          "t");
-  private static final List<String> ENDS = List.of("endtime", "closetime", "closingtime", "end");
-  private static final Set<String> TRADES =
-      Set.of("trades", "count", "tradecount", "tradescount", "numberoftrades", "numtrades");
-  private static final Set<String> VWAPS =
-      Set.of("vwap", "weightedaverage", "volumeweightedaverage");
 
   /** Columns by their names; null if there are no open, high, low and close. */
   static @Nullable Columns named(List<String> names) {
-    List<String> plain = names.stream().map(Columns::plain).toList();
-    int open = priceColumn(plain, "open", "o");
-    int high = priceColumn(plain, "high", "h");
-    int low = priceColumn(plain, "low", "l");
-    int close = priceColumn(plain, "close", "c");
-    int start = firstOf(plain, STARTS);
-    int time = start >= 0 ? start : firstOf(plain, ENDS);
+    ColumnNames plain = new ColumnNames(names);
+    int open = plain.price("open");
+    int high = plain.price("high");
+    int low = plain.price("low");
+    int close = plain.price("close");
+    int start = plain.start();
+    int time = start >= 0 ? start : plain.end();
     if (Math.min(Math.min(open, high), Math.min(Math.min(low, close), time)) < 0) {
       return null;
     }
-    int timeOfDay = plain.get(time).equals("date") ? plain.indexOf("time") : NONE;
     return new Columns(
         time,
-        timeOfDay,
+        plain.timeOfDay(time),
         start < 0,
         open,
         high,
         low,
         close,
-        volumeColumn(plain),
-        first(plain, VWAPS::contains),
-        first(plain, TRADES::contains),
+        plain.volume(),
+        plain.vwap(),
+        plain.trades(),
         false);
   }
 
@@ -150,68 +119,5 @@ record Columns(
     } catch (NumberFormatException _) {
       return false;
     }
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-  }
-
-  private static int priceColumn(List<String> names, String name, String letter) {
-    List<String> known = List.of(name, name + "price", "price" + name, letter);
-    return firstOf(names, known);
-  }
-
-  /**
-   * The base asset's volume. Of several volume columns the one whose name ends with what the prices
-   * are of; where names do not tell, the first: exporters write base before quote.
-   */
-  private static int volumeColumn(List<String> names) {
-    List<Integer> volumes = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if ((name.startsWith("vol") || name.endsWith("volume")) && !name.contains("taker")) {
-        volumes.add(i);
-      }
-    }
-    for (int i : volumes) {
-      if (names.get(i).contains("base") || names.get(i).contains("from")) {
-        return i;
-      }
-    }
-    for (int i : volumes) {
-      if (!isQuoteVolume(names.get(i))) {
-        return i;
-      }
-    }
-    int letter = names.indexOf("v");
-    return volumes.isEmpty() ? letter : volumes.getFirst();
-  }
-
-  private static boolean isQuoteVolume(String name) {
-    return name.contains("quote")
-        || name.endsWith("to")
-        || name.endsWith("usd")
-        || name.endsWith("usdt")
-        || name.endsWith("usdc")
-        || name.endsWith("eur");
-  }
-
-  private static int firstOf(List<String> names, List<String> known) {
-    for (String name : known) {
-      int at = names.indexOf(name);
-      if (at >= 0) {
-        return at;
-      }
-    }
-    return NONE;
-  }
-
-  private static int first(List<String> names, Predicate<String> known) {
-    for (int i = 0; i < names.size(); i++) {
-      if (known.test(names.get(i))) {
-        return i;
-      }
-    }
-    return NONE;
   }
 }

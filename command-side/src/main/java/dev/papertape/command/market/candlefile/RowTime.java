@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * day.
  */
 final class RowTime {
+  private static final int LONGEST_FAST = 18;
   private static final long MILLIS_OF_DAY = 86_400_000;
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -32,7 +33,7 @@ final class RowTime {
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendPattern("[' ']")
           .optionalStart()
-          .appendOffset("+HH:MM", "Z")
+          .appendOffset("+HH:mm", "Z")
           .optionalEnd()
           .optionalStart()
           .appendOffset("+HHMM", "Z")
@@ -87,7 +88,7 @@ final class RowTime {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c != '.' && (c < '0' || c > '9')) {
+      if ((c < '0' || c > '9') && ".eE+".indexOf(c) < 0) {
         return false;
       }
     }
@@ -100,9 +101,9 @@ final class RowTime {
   }
 
   private Instant fromNumber(String text) {
-    BigDecimal number = new BigDecimal(text);
     LocalDate date = day;
     if (date != null) {
+      BigDecimal number = number(text);
       if (number.compareTo(BigDecimal.valueOf(MILLIS_OF_DAY)) >= 0) {
         throw new NumberFormatException("beyond the day: " + text);
       }
@@ -111,11 +112,37 @@ final class RowTime {
     if (text.length() == 8 && (text.startsWith("19") || text.startsWith("20"))) {
       return fromText(text.substring(0, 4) + '-' + text.substring(4, 6) + '-' + text.substring(6));
     }
+    if (text.length() <= LONGEST_FAST && text.chars().allMatch(Character::isDigit)) {
+      return fromEpoch(Long.parseLong(text));
+    }
+    BigDecimal number = number(text);
     int digits = number.precision() - number.scale();
     int decimals = digits <= 11 ? 0 : digits <= 14 ? 3 : digits <= 17 ? 6 : 9;
     BigDecimal nanos = number.movePointRight(9 - decimals);
     BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000));
     return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValue());
+  }
+
+  /** Small enough to compute with, whatever its exponent says. */
+  private static BigDecimal number(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (Math.abs((long) number.scale()) > LONGEST_FAST
+        || number.precision() - number.scale() > LONGEST_FAST + 1) {
+      throw new NumberFormatException("no time of a market: " + text);
+    }
+    return number;
+  }
+
+  private static Instant fromEpoch(long number) {
+    if (number < 100_000_000_000L) {
+      return Instant.ofEpochSecond(number);
+    }
+    if (number < 100_000_000_000_000L) {
+      return Instant.ofEpochMilli(number);
+    }
+    return number < 100_000_000_000_000_000L
+        ? Instant.ofEpochSecond(number / 1_000_000, number % 1_000_000 * 1000)
+        : Instant.ofEpochSecond(number / 1_000_000_000, number % 1_000_000_000);
   }
 
   private Instant fromText(String text) {

@@ -16,7 +16,9 @@ final class Unpacked extends FilterInputStream {
   private static final long MOST_TIMES_PACKED = 100;
 
   private static final long ALWAYS_ALLOWED = 64L << 20;
-  private static final long NEVER_ALLOWED = 8L << 30;
+
+  /** Its bars are held in memory. */
+  private static final long NEVER_ALLOWED = 512L << 20;
 
   private final long limit;
   private long read;
@@ -44,7 +46,7 @@ final class Unpacked extends FilterInputStream {
       return -1;
     }
     if (read > limit) {
-      damage = "it unpacks to more than %d bytes, no candle file does".formatted(limit);
+      damage = "it unpacks to more than %d bytes: what follows is not read".formatted(limit);
       return -1;
     }
     try {

@@ -9,6 +9,7 @@ import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.OtherFrame;
 import dev.papertape.command.market.VenueInput.TradePrint;
+import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.BadFrame;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.JsonCursor;
@@ -34,6 +35,7 @@ public final class CoinbaseDecoder implements FrameDecoder {
   private static final int TIMESTAMP = 1;
   private static final int SEQUENCE = 2;
   private static final int EVENTS = 3;
+  private static final int TYPE_OF_FRAME = 4;
 
   private static final int TYPE = 0;
   private static final int PRODUCT = 1;
@@ -53,6 +55,8 @@ public final class CoinbaseDecoder implements FrameDecoder {
 
   private static final byte[] L2_DATA = ascii("l2_data");
   private static final byte[] MARKET_TRADES = ascii("market_trades");
+  private static final byte[] SUBSCRIPTIONS = ascii("subscriptions");
+  private static final byte[] ERROR = ascii("error");
   private static final byte[] SNAPSHOT = ascii("snapshot");
   private static final byte[] UPDATE = ascii("update");
   private static final byte[] BID = ascii("bid");
@@ -63,9 +67,11 @@ public final class CoinbaseDecoder implements FrameDecoder {
   private static final Integrity IN_CONNECTION = new Integrity.InConnection();
 
   private final SymbolNames symbols;
+  private final Acknowledgements acknowledgements;
+  private long answered;
   private final JsonCursor cursor = new JsonCursor();
   private final ObjectFields frame =
-      new ObjectFields("channel", "timestamp", "sequence_num", "events");
+      new ObjectFields("channel", "timestamp", "sequence_num", "events", "type");
   private final ObjectFields event = new ObjectFields("type", "product_id", "updates", "trades");
   private final ObjectFields level = new ObjectFields("side", "price_level", "new_quantity");
   private final ObjectFields trade =
@@ -74,7 +80,13 @@ public final class CoinbaseDecoder implements FrameDecoder {
   private final LevelsReader offers = LevelsReader.ofStrings();
 
   public CoinbaseDecoder(SymbolNames symbols) {
+    this(symbols, Acknowledgements.NONE);
+  }
+
+  /** Each request is answered by one {@code subscriptions} or error frame, in order. */
+  public CoinbaseDecoder(SymbolNames symbols, Acknowledgements acknowledgements) {
     this.symbols = symbols;
+    this.acknowledgements = acknowledgements;
   }
 
   @Override
@@ -84,7 +96,16 @@ public final class CoinbaseDecoder implements FrameDecoder {
       frame.scan(cursor);
       cursor.expectEnd();
       if (!frame.has(SEQUENCE)) {
+        if (frame.is(CHANNEL, L2_DATA)) {
+          throw new BadFrame("a depth message without a sequence_num", 0);
+        }
+        if (frame.is(TYPE_OF_FRAME, ERROR)) {
+          acknowledgements.acknowledged(++answered, null);
+        }
         return new OtherFrame(arrival); // An error message; nothing counts it.
+      }
+      if (frame.is(CHANNEL, SUBSCRIPTIONS)) {
+        acknowledgements.acknowledged(++answered, null);
       }
       return new Bundle(arrival, frame.number(SEQUENCE), parts(arrival));
     } catch (BadFrame bad) {

@@ -64,6 +64,7 @@ public final class CoinbaseProDecoder implements FrameDecoder {
           "side");
   private final LevelsReader bids = LevelsReader.ofStrings();
   private final LevelsReader asks = LevelsReader.ofStrings();
+  private boolean ending;
 
   public CoinbaseProDecoder(SymbolNames symbols) {
     this.symbols = symbols;
@@ -71,10 +72,13 @@ public final class CoinbaseProDecoder implements FrameDecoder {
 
   @Override
   public VenueInput decode(Arrival arrival, byte[] text, int from, int to) {
+    ending = false;
     try {
       cursor.reset(text, from, to);
       frame.scan(cursor);
+      ending = true;
       cursor.expectEnd();
+      ending = false;
       if (frame.is(TYPE, UPDATE)) {
         return diff(arrival);
       }
@@ -84,8 +88,8 @@ public final class CoinbaseProDecoder implements FrameDecoder {
       // last_match was made before the subscription.
       return frame.is(TYPE, MATCH) ? trade(arrival) : new OtherFrame(arrival);
     } catch (BadFrame bad) {
-      return new MalformedFrame(
-          arrival, depthSymbol(), String.valueOf(bad.getMessage()), RawText.of(text, from, to));
+      String reason = String.valueOf(bad.getMessage());
+      return malformed(arrival, reason, RawText.of(text, from, to));
     }
   }
 
@@ -170,12 +174,20 @@ public final class CoinbaseProDecoder implements FrameDecoder {
     return symbol;
   }
 
-  /** Of a frame that broke: its symbol, as far as it was read, if it was depth. */
+  /** As far as it was read; what stands behind a whole frame may be another book's. */
+  private MalformedFrame malformed(Arrival arrival, String reason, RawText raw) {
+    if (ending || !frame.has(TYPE)) {
+      return new MalformedFrame(arrival, null, reason, raw);
+    }
+    return frame.is(TYPE, UPDATE) || frame.is(TYPE, SNAPSHOT)
+        ? new MalformedFrame(arrival, depthSymbol(), reason, raw)
+        : MalformedFrame.beside(arrival, reason, raw);
+  }
+
+  /** Of a depth frame that broke: its symbol, null if it does not name one. */
   private @Nullable Symbol depthSymbol() {
     try {
-      return (frame.is(TYPE, UPDATE) || frame.is(TYPE, SNAPSHOT)) && frame.has(PRODUCT)
-          ? symbols.symbol(frame.text(PRODUCT))
-          : null;
+      return frame.has(PRODUCT) ? symbols.symbol(frame.text(PRODUCT)) : null;
     } catch (BadFrame unreadable) {
       return null;
     }

@@ -3,7 +3,6 @@ package dev.papertape.command.market.connector;
 import dev.papertape.command.market.binance.BinanceExchangeInfo;
 import dev.papertape.command.market.contract.WireContracts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,24 +61,16 @@ final class BinanceRest {
     if (refusal != null) {
       throw new IOException(refusal);
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + pathAndQuery)).timeout(timeout).GET().build();
-    HttpResponse<InputStream> response =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
-      observe(response);
-      if (response.statusCode() == 400) {
-        throw new RestCalls.Refused(pathAndQuery + " is refused");
-      }
-      if (response.statusCode() != 200) {
-        throw new IOException(pathAndQuery + " answered " + response.statusCode());
-      }
-      byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
-      if (bytes.length > LARGEST_BODY) {
-        throw new IOException(pathAndQuery + " answered more than " + LARGEST_BODY + " bytes");
-      }
-      return bytes;
+    HttpRequest request = HttpRequest.newBuilder(URI.create(base + pathAndQuery)).GET().build();
+    HttpResponse<byte[]> answer = WholeAnswer.to(request, client, LARGEST_BODY, timeout);
+    observe(answer);
+    if (answer.statusCode() == 400) {
+      throw new RestCalls.Refused(pathAndQuery + " is refused");
     }
+    if (answer.statusCode() != 200) {
+      throw new IOException(pathAndQuery + " answered " + answer.statusCode());
+    }
+    return answer.body();
   }
 
   private void observe(HttpResponse<?> response) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.papertape.command.market.coinbase.CoinbaseDecoder;
+import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.PairNames;
 import dev.papertape.contracts.market.InstrumentRules;
@@ -61,8 +62,8 @@ final class CoinbaseSubscriptions implements Subscriptions {
   }
 
   @Override
-  public FrameDecoder decoder() {
-    return new CoinbaseDecoder(new PairNames('-', Map.of()));
+  public FrameDecoder decoder(Acknowledgements acknowledgements) {
+    return new CoinbaseDecoder(new PairNames('-', Map.of()), acknowledgements);
   }
 
   @Override
@@ -74,7 +75,7 @@ final class CoinbaseSubscriptions implements Subscriptions {
   }
 
   @Override
-  public List<String> booksAnew(List<String> wireSymbols) {
+  public List<String> booksAnew(List<String> wireSymbols, long request) {
     return List.of(
         message("unsubscribe", LEVEL2, wireSymbols), message("subscribe", LEVEL2, wireSymbols));
   }

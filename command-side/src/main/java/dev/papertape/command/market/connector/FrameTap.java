@@ -35,5 +35,9 @@ public interface FrameTap {
   /** A snapshot over REST. */
   void fetched(Venue venue, Instant at, String url, byte[] body);
 
+  /** The socket ended although it was wanted; {@code reason} is never empty. */
+  default void closed(Venue venue, Instant at, String reason) {}
+
+  /** Nothing more comes over the socket, whether it ended or was closed from here. */
   void disconnected(Venue venue);
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.papertape.command.market.kraken.KrakenDecoder;
+import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.PairNames;
 import dev.papertape.contracts.market.InstrumentRules;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Kraken v2. Heartbeats come by themselves once anything is subscribed. The checksum speaks of ten
@@ -74,37 +76,40 @@ final class KrakenSubscriptions implements Subscriptions {
   }
 
   @Override
-  public FrameDecoder decoder() {
-    return new KrakenDecoder(new PairNames('/', Map.of()));
+  public FrameDecoder decoder(Acknowledgements acknowledgements) {
+    return new KrakenDecoder(new PairNames('/', Map.of()), acknowledgements);
   }
 
   @Override
   public List<String> everything(List<String> wireSymbols) {
     return List.of(
-        book("subscribe", wireSymbols),
-        message("subscribe", "trade", wireSymbols, parameters -> parameters.put("snapshot", false)),
-        message("subscribe", "ohlc", wireSymbols, parameters -> parameters.put("interval", 1)));
+        book("subscribe", wireSymbols).toString(),
+        subscribe("trade", wireSymbols, parameters -> parameters.put("snapshot", false)),
+        subscribe("ohlc", wireSymbols, parameters -> parameters.put("interval", 1)));
   }
 
   @Override
-  public List<String> booksAnew(List<String> wireSymbols) {
-    return List.of(book("unsubscribe", wireSymbols), book("subscribe", wireSymbols));
+  public List<String> booksAnew(List<String> wireSymbols, long request) {
+    return List.of(
+        book("unsubscribe", wireSymbols).put("req_id", request).toString(),
+        book("subscribe", wireSymbols).put("req_id", request + 1).toString());
   }
 
-  private String book(String method, List<String> symbols) {
+  private ObjectNode book(String method, List<String> symbols) {
     return message(method, "book", symbols, parameters -> parameters.put("depth", depth));
   }
 
-  private static String message(
-      String method,
-      String channel,
-      List<String> symbols,
-      java.util.function.Consumer<ObjectNode> more) {
+  private static String subscribe(String channel, List<String> symbols, Consumer<ObjectNode> more) {
+    return message("subscribe", channel, symbols, more).toString();
+  }
+
+  private static ObjectNode message(
+      String method, String channel, List<String> symbols, Consumer<ObjectNode> more) {
     ObjectNode message = JSON.createObjectNode().put("method", method);
     ObjectNode parameters = message.putObject("params").put("channel", channel);
     ArrayNode names = parameters.putArray("symbol");
     symbols.forEach(names::add);
     more.accept(parameters);
-    return message.toString();
+    return message;
   }
 }

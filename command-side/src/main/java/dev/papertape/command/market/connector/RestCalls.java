@@ -1,7 +1,6 @@
 package dev.papertape.command.market.connector;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,22 +33,14 @@ final class RestCalls {
 
   /** The body of a 200; {@link Refused} for 400 and 404, {@link IOException} for all else. */
   String get(String pathAndQuery) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + pathAndQuery)).timeout(timeout).GET().build();
-    HttpResponse<InputStream> response =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
-      if (response.statusCode() == 400 || response.statusCode() == 404) {
-        throw new Refused(pathAndQuery + " is refused");
-      }
-      if (response.statusCode() != 200) {
-        throw new IOException(pathAndQuery + " answered " + response.statusCode());
-      }
-      byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
-      if (bytes.length > LARGEST_BODY) {
-        throw new IOException(pathAndQuery + " answered more than " + LARGEST_BODY + " bytes");
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
+    HttpRequest request = HttpRequest.newBuilder(URI.create(base + pathAndQuery)).GET().build();
+    HttpResponse<byte[]> answer = WholeAnswer.to(request, client, LARGEST_BODY, timeout);
+    if (answer.statusCode() == 400 || answer.statusCode() == 404) {
+      throw new Refused(pathAndQuery + " is refused");
     }
+    if (answer.statusCode() != 200) {
+      throw new IOException(pathAndQuery + " answered " + answer.statusCode());
+    }
+    return new String(answer.body(), StandardCharsets.UTF_8);
   }
 }

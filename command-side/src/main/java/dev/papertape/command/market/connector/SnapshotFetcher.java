@@ -62,9 +62,12 @@ final class SnapshotFetcher implements Runnable {
     try {
       byte[] body = rest.depth(next.symbol());
       return decoder.decodeSnapshot(arrivals.get(), next.symbol(), next.epoch(), body);
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       return new SnapshotFailed(
-          arrivals.get(), next.symbol(), next.epoch(), String.valueOf(failed.getMessage()));
+          arrivals.get(),
+          next.symbol(),
+          next.epoch(),
+          failed instanceof IOException ? String.valueOf(failed.getMessage()) : failed.toString());
     }
   }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,9 @@ abstract class SocketConnector implements VenueConnector {
   private static final Logger log = LoggerFactory.getLogger(SocketConnector.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
+  /** A connection that lasted so long was none of those that end as soon as they begin. */
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
   protected final ConnectorSettings settings;
   protected final InstantSource clock;
   protected final HttpClient client;
@@ -44,6 +49,7 @@ abstract class SocketConnector implements VenueConnector {
   private final Thread connection;
   private final AtomicLong ordinal = new AtomicLong();
   private volatile boolean closed;
+  private volatile @Nullable StreamSession session;
 
   SocketConnector(
       ConnectorSettings settings,
@@ -72,8 +78,18 @@ abstract class SocketConnector implements VenueConnector {
   /** The socket is open; a protocol that subscribes by message does it here. */
   void opened(WebSocket socket, List<InstrumentRules> instruments) {}
 
-  /** An input was made of a frame, and is about to be put into the sink. */
-  void decoded(VenueInput input) {}
+  /** What of a frame's input is to be handed on: what answers no need any more is taken out. */
+  VenueInput current(VenueInput input) {
+    return input;
+  }
+
+  /** Ends the open socket, if there is one: it is no good. Another is opened. */
+  final void reopen(String reason) {
+    StreamSession open = session;
+    if (open != null) {
+      open.giveUp(reason);
+    }
+  }
 
   /** Threads beside the connection's. */
   abstract List<Thread> helpers();
@@ -111,13 +127,19 @@ abstract class SocketConnector implements VenueConnector {
         if (instruments.isEmpty()) {
           instruments = listInstruments();
         }
-        failures = listen(instruments) > 0 ? 0 : failures + 1;
+        failures = listen(instruments) ? 0 : failures + 1;
       } catch (IOException unreachable) {
         if (closed) {
           return; // the client was shut down under it
         }
         failures++;
         log.warn("{}: {}", settings.venue(), unreachable.getMessage());
+      } catch (RuntimeException unexpected) {
+        if (closed) {
+          return;
+        }
+        failures++;
+        log.error("{}: the connection broke; it is tried again", settings.venue(), unexpected);
       } catch (InterruptedException closing) {
         return;
       }
@@ -145,28 +167,49 @@ abstract class SocketConnector implements VenueConnector {
     return List.copyOf(listed);
   }
 
-  /** Opens the stream and stays until it ends; returns the number of frames it brought. */
-  private long listen(List<InstrumentRules> instruments) throws IOException, InterruptedException {
-    StreamSession session = new StreamSession(new Inputs(instruments), clock);
-    WebSocket socket = open(address(instruments), session);
+  /**
+   * Opens the stream and stays until it ends. Returns whether it was of use: one that says hello
+   * and hangs up is a failure, however often it does.
+   */
+  private boolean listen(List<InstrumentRules> instruments)
+      throws IOException, InterruptedException {
+    Inputs inputs = new Inputs(instruments);
+    StreamSession opening = new StreamSession(inputs, clock);
+    WebSocket socket = open(address(instruments), opening);
+    Instant opened = clock.instant();
+    session = opening;
     String reason = "the connector is closing";
     try {
-      reason = session.awaitEnd(settings.idleTimeout());
+      reason = opening.awaitEnd(settings.idleTimeout());
       log.info("{}: stream ended: {}", settings.venue(), reason);
-      return session.frames();
+      return inputs.broughtBook || opened.plus(LONG_ENOUGH).isBefore(clock.instant());
     } finally {
-      session.finish(socket);
-      tap.disconnected(settings.venue());
-      if (!closed) {
-        sink.accept(new SocketClosed(arrival(), reason));
+      session = null;
+      opening.finish(socket);
+      if (closed) {
+        tap.disconnected(settings.venue());
+      } else {
+        Arrival at = arrival();
+        tap.closed(settings.venue(), at.receivedAt(), reason);
+        tap.disconnected(settings.venue());
+        sink.accept(new SocketClosed(at, reason));
       }
     }
+  }
+
+  private static boolean hasDepth(VenueInput input) {
+    return switch (input) {
+      case VenueInput.DepthDiff _, VenueInput.DepthSnapshot _ -> true;
+      case VenueInput.Bundle bundle -> bundle.parts().stream().anyMatch(SocketConnector::hasDepth);
+      default -> false;
+    };
   }
 
   /** Turns what the socket brings into inputs. */
   private final class Inputs implements StreamSession.Handler {
     private final List<InstrumentRules> instruments;
     private final FrameDecoder decoder;
+    private volatile boolean broughtBook;
 
     Inputs(List<InstrumentRules> instruments) {
       this.instruments = instruments;
@@ -187,8 +230,8 @@ abstract class SocketConnector implements VenueConnector {
       if (!closed) {
         Arrival at = arrival();
         tap.frame(settings.venue(), at.receivedAt(), bytes, length);
-        VenueInput input = decoder.decode(at, bytes, 0, length);
-        decoded(input);
+        VenueInput input = current(decoder.decode(at, bytes, 0, length));
+        broughtBook |= hasDepth(input);
         sink.accept(input);
       }
     }

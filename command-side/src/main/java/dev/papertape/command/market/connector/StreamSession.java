@@ -41,16 +41,11 @@ final class StreamSession implements WebSocket.Listener {
   private byte[] frame = new byte[1 << 16];
   private int length;
   private volatile Instant newest;
-  private volatile long frames;
 
   StreamSession(Handler handler, InstantSource clock) {
     this.handler = handler;
     this.clock = clock;
     this.newest = clock.instant();
-  }
-
-  long frames() {
-    return frames;
   }
 
   /**
@@ -72,6 +67,11 @@ final class StreamSession implements WebSocket.Listener {
         throw new IllegalStateException("the end is never exceptional", impossible);
       }
     }
+  }
+
+  /** This socket is no good: it ends, and {@link #awaitEnd} says why. */
+  void giveUp(String reason) {
+    end(reason);
   }
 
   /** From here on nothing is handed on; what is being handed on just now is waited for. */
@@ -108,7 +108,6 @@ final class StreamSession implements WebSocket.Listener {
     }
     if (last) {
       newest = clock.instant();
-      frames = frames + 1;
       handOn(socket, () -> handler.frame(frame, length));
       length = 0;
     }

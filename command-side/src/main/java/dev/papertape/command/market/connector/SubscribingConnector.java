@@ -2,8 +2,6 @@ package dev.papertape.command.market.connector;
 
 import dev.papertape.command.market.InputSink;
 import dev.papertape.command.market.VenueInput;
-import dev.papertape.command.market.VenueInput.Bundle;
-import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
@@ -12,10 +10,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,16 +20,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One venue whose books come in the stream, snapshot first: a snapshot that the engine asks for is
  * had by ending the book's subscription and beginning it anew. It stands in the stream in its
- * place, and frames of an earlier socket are never handed on, so no snapshot can come too late to
- * an epoch.
+ * place; frames of an earlier socket, and of an earlier subscription ({@link BookLink}), are never
+ * handed on, so no snapshot can come too late to an epoch.
  */
 final class SubscribingConnector extends SocketConnector {
+  private static final Logger log = LoggerFactory.getLogger(SubscribingConnector.class);
   private static final int WAITING = 1024;
 
   /** A gap breaks all books of a connection at once: they are asked for in one message. */
@@ -41,14 +40,16 @@ final class SubscribingConnector extends SocketConnector {
   /** Coinbase takes eight messages a second; two a resubscription leave room for the first ones. */
   private static final Duration BETWEEN_RESUBSCRIPTIONS = Duration.ofSeconds(1);
 
-  /** The open socket, and which books' snapshots are under way on it since when. */
-  private record Link(
-      Outbox outbox, Map<Symbol, String> wireNames, Map<Symbol, Instant> underway) {}
+  /** Subscriptions in a row that bring no book: the socket is no good. */
+  private static final int MOST_FRUITLESS = 3;
+
+  private record Wanted(Symbol symbol, long askedAtNanos) {}
 
   private final Subscriptions protocol;
-  private final BlockingQueue<Symbol> wanted = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Wanted> wanted = new ArrayBlockingQueue<>(WAITING);
+  private final Set<Symbol> reopenedFor = ConcurrentHashMap.newKeySet();
   private final Thread resubscribing;
-  private volatile @Nullable Link link;
+  private volatile @Nullable BookLink link;
 
   SubscribingConnector(
       ConnectorSettings settings,
@@ -67,7 +68,7 @@ final class SubscribingConnector extends SocketConnector {
   @Override
   public void request(Venue venue, Symbol symbol, long epoch) {
     if (venue.equals(settings.venue())) {
-      wanted.offer(symbol);
+      wanted.offer(new Wanted(symbol, System.nanoTime()));
     }
   }
 
@@ -83,7 +84,13 @@ final class SubscribingConnector extends SocketConnector {
 
   @Override
   FrameDecoder decoder(List<InstrumentRules> instruments) {
-    return protocol.decoder();
+    return protocol.decoder(
+        (request, symbol) -> {
+          BookLink open = link;
+          if (open != null) {
+            open.acknowledged(request, symbol);
+          }
+        });
   }
 
   @Override
@@ -93,45 +100,34 @@ final class SubscribingConnector extends SocketConnector {
 
   @Override
   void opened(WebSocket socket, List<InstrumentRules> instruments) {
-    Map<Symbol, String> names =
-        instruments.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(InstrumentRules::symbol, InstrumentRules::wireSymbol));
-    Link opened = new Link(new Outbox(socket), names, new ConcurrentHashMap<>());
-    Instant now = clock.instant();
-    names.keySet().forEach(symbol -> opened.underway.put(symbol, now));
-    protocol
-        .everything(instruments.stream().map(InstrumentRules::wireSymbol).toList())
-        .forEach(opened.outbox::send);
-    link = opened;
+    link =
+        new BookLink(
+            new Outbox(socket), protocol, instruments, settings.requestTimeout(), clock.instant());
   }
 
   @Override
-  void decoded(VenueInput input) {
-    Link open = link;
-    if (open == null) {
-      return;
-    }
-    switch (input) {
-      case DepthSnapshot snapshot -> open.underway.remove(snapshot.symbol());
-      case Bundle bundle -> bundle.parts().forEach(this::decoded);
-      default -> {}
-    }
+  VenueInput current(VenueInput input) {
+    BookLink open = link;
+    return open == null ? input : open.current(input);
   }
 
   private void resubscribe() {
     long earliest = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Set<Symbol> symbols = new TreeSet<>(Set.of(wanted.take()));
+        List<Wanted> gathered = new ArrayList<>(List.of(wanted.take()));
         long until = Math.max(earliest, System.nanoTime() + GATHERING.toNanos());
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
-          Symbol more = wanted.poll(left, TimeUnit.NANOSECONDS);
+          Wanted more = wanted.poll(left, TimeUnit.NANOSECONDS);
           if (more != null) {
-            symbols.add(more);
+            gathered.add(more);
           }
         }
-        askAnew(symbols);
+        try {
+          askAnew(gathered);
+        } catch (RuntimeException broken) {
+          log.warn("{}: cannot ask for books anew", settings.venue(), broken);
+        }
         earliest = System.nanoTime() + BETWEEN_RESUBSCRIPTIONS.toNanos();
       }
     } catch (InterruptedException closing) {
@@ -139,26 +135,27 @@ final class SubscribingConnector extends SocketConnector {
     }
   }
 
-  /** Books whose snapshot is under way already are not asked for again too soon. */
-  private void askAnew(Set<Symbol> symbols) {
-    Link open = link;
+  /** A book that came while its request waited is not asked for: it would be thrown away again. */
+  private void askAnew(List<Wanted> gathered) {
+    BookLink open = link;
     if (open == null) {
       return; // What is opened next subscribes to everything.
     }
-    Instant now = clock.instant();
-    List<String> names =
-        symbols.stream()
-            .filter(open.wireNames::containsKey)
-            .filter(
-                symbol -> {
-                  Instant since = open.underway.get(symbol);
-                  return since == null || since.plus(settings.requestTimeout()).isBefore(now);
-                })
-            .peek(symbol -> open.underway.put(symbol, now))
-            .map(open.wireNames::get)
-            .toList();
-    if (!names.isEmpty()) {
-      protocol.booksAnew(names).forEach(open.outbox::send);
+    Set<Symbol> symbols = new TreeSet<>();
+    for (Wanted each : gathered) {
+      if (!open.answeredSince(each.symbol(), each.askedAtNanos())) {
+        symbols.add(each.symbol());
+      }
     }
+    for (Symbol symbol : symbols) {
+      int fruitless = open.fruitless(symbol);
+      if (fruitless == 0) {
+        reopenedFor.remove(symbol);
+      } else if (fruitless >= MOST_FRUITLESS && reopenedFor.add(symbol)) {
+        reopen("no book of " + symbol + " after " + fruitless + " subscriptions");
+        return;
+      }
+    }
+    open.askAnew(symbols, clock.instant());
   }
 }

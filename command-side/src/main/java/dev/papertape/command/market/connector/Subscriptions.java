@@ -1,5 +1,6 @@
 package dev.papertape.command.market.connector;
 
+import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
@@ -21,11 +22,17 @@ interface Subscriptions {
   /** The rules of one symbol, as far as it trades there; throws {@link IOException} if unknown. */
   List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException;
 
-  FrameDecoder decoder();
+  /** A fresh decoder, for one connection. */
+  FrameDecoder decoder(Acknowledgements acknowledgements);
 
   /** What to say when the socket is open, in order; wire names of all symbols. */
   List<String> everything(List<String> wireSymbols);
 
-  /** What to say to get these symbols' books anew, in order: their snapshots follow. */
-  List<String> booksAnew(List<String> wireSymbols);
+  /**
+   * What to say to get these symbols' books anew, in order: their snapshots follow. The first
+   * message ends what there was.
+   *
+   * @param request the first message's number on the connection; requests count from 1
+   */
+  List<String> booksAnew(List<String> wireSymbols, long request);
 }

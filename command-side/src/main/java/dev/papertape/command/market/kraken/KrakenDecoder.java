@@ -8,6 +8,7 @@ import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.OtherFrame;
+import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.BadFrame;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.JsonCursor;
@@ -21,9 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes Kraken's v2 frames: book, trade, ohlc. Decimals are JSON numbers, and their digits as
@@ -37,6 +39,8 @@ public final class KrakenDecoder implements FrameDecoder {
   private static final int METHOD = 3;
   private static final int RESULT = 4;
   private static final int SUCCESS = 5;
+  private static final int REQUEST = 6;
+  private static final int REFUSED_SYMBOL = 7;
 
   private static final int SYMBOL = 0;
   private static final int BIDS = 1;
@@ -57,16 +61,18 @@ public final class KrakenDecoder implements FrameDecoder {
   private static final byte[] SNAPSHOT = ascii("snapshot");
   private static final byte[] UPDATE = ascii("update");
   private static final byte[] SUBSCRIBE = ascii("subscribe");
+  private static final byte[] UNSUBSCRIBE = ascii("unsubscribe");
 
-  private static final Pattern BOOK_CHANNEL = Pattern.compile("\"channel\"\\s*:\\s*\"book\"");
   private static final Pattern NAMED_SYMBOL =
       Pattern.compile("\"symbol\"\\s*:\\s*\"([^\"]{3,40})\"");
 
   private final SymbolNames symbols;
+  private final Acknowledgements acknowledgements;
   private final SubscribedDepths depths = new SubscribedDepths();
   private final JsonCursor cursor = new JsonCursor();
   private final ObjectFields frame =
-      new ObjectFields("channel", "type", "data", "method", "result", "success");
+      new ObjectFields(
+          "channel", "type", "data", "method", "result", "success", "req_id", "symbol");
   private final ObjectFields book =
       new ObjectFields("symbol", "bids", "asks", "checksum", "timestamp");
   private final ObjectFields result = new ObjectFields("channel", "symbol", "depth");
@@ -76,29 +82,41 @@ public final class KrakenDecoder implements FrameDecoder {
   private final KrakenTrades trades;
 
   public KrakenDecoder(SymbolNames symbols) {
+    this(symbols, Acknowledgements.NONE);
+  }
+
+  /** Each symbol of a request to end a subscription is answered with its {@code req_id}. */
+  public KrakenDecoder(SymbolNames symbols, Acknowledgements acknowledgements) {
     this.symbols = symbols;
+    this.acknowledgements = acknowledgements;
     this.trades = new KrakenTrades(cursor, this::symbol);
   }
 
   @Override
   public VenueInput decode(Arrival arrival, byte[] text, int from, int to) {
+    boolean whole = false;
     try {
       cursor.reset(text, from, to);
       frame.scan(cursor);
       cursor.expectEnd();
+      whole = true;
       return decoded(arrival);
     } catch (BadFrame bad) {
-      return new MalformedFrame(
-          arrival,
-          bookSymbol(text, from, to),
-          String.valueOf(bad.getMessage()),
-          RawText.of(text, from, to));
+      String reason = String.valueOf(bad.getMessage());
+      // What is no JSON as a whole may be anybody's message, or two in one.
+      return whole
+          ? malformed(arrival, text, from, to, reason)
+          : new MalformedFrame(arrival, null, reason, RawText.of(text, from, to));
     }
   }
 
   private VenueInput decoded(Arrival arrival) {
     if (frame.is(METHOD, SUBSCRIBE)) {
       subscribed();
+      return new OtherFrame(arrival);
+    }
+    if (frame.is(METHOD, UNSUBSCRIBE)) {
+      ended();
       return new OtherFrame(arrival);
     }
     boolean update = frame.is(TYPE, UPDATE);
@@ -202,6 +220,20 @@ public final class KrakenDecoder implements FrameDecoder {
     }
   }
 
+  /** A refusal counts too: what is not subscribed to has ended. */
+  private void ended() {
+    if (!frame.has(REQUEST)) {
+      return;
+    }
+    Symbol symbol = frame.has(REFUSED_SYMBOL) ? symbol(frame.text(REFUSED_SYMBOL)) : null;
+    if (frame.has(RESULT)) {
+      cursor.seek(frame.start(RESULT));
+      result.scan(cursor);
+      symbol = result.has(RESULT_SYMBOL) ? symbol(result.text(RESULT_SYMBOL)) : symbol;
+    }
+    acknowledgements.acknowledged(frame.number(REQUEST), symbol);
+  }
+
   private Symbol symbol(String wire) {
     Symbol symbol = symbols.symbol(wire);
     if (symbol == null) {
@@ -210,13 +242,33 @@ public final class KrakenDecoder implements FrameDecoder {
     return symbol;
   }
 
-  /** Of a book frame that broke: its first symbol, wherever it stands. */
-  private @Nullable Symbol bookSymbol(byte[] text, int from, int to) {
-    String broken = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
-    Matcher name = NAMED_SYMBOL.matcher(broken);
-    return BOOK_CHANNEL.matcher(broken).find() && name.find()
-        ? symbols.symbol(name.group(1))
-        : null;
+  /** Of a book frame: every book that it names, for none of its parts was applied. */
+  private VenueInput malformed(Arrival arrival, byte[] text, int from, int to, String reason) {
+    RawText raw = RawText.of(text, from, to);
+    if (!frame.is(CHANNEL, BOOK)) {
+      return MalformedFrame.beside(arrival, reason, raw);
+    }
+    Set<Symbol> named = new TreeSet<>();
+    Matcher names =
+        NAMED_SYMBOL.matcher(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+    while (names.find()) {
+      Symbol symbol = symbols.symbol(names.group(1));
+      if (symbol == null) {
+        return new MalformedFrame(arrival, null, reason, raw);
+      }
+      named.add(symbol);
+    }
+    return switch (named.size()) {
+      case 0 -> new MalformedFrame(arrival, null, reason, raw);
+      case 1 -> new MalformedFrame(arrival, named.iterator().next(), reason, raw);
+      default ->
+          new Bundle(
+              arrival,
+              null,
+              named.stream()
+                  .<VenueInput>map(symbol -> new MalformedFrame(arrival, symbol, reason, raw))
+                  .toList());
+    };
   }
 
   private static byte[] ascii(String text) {

@@ -42,6 +42,8 @@ public final class KrakenV1Decoder implements FrameDecoder {
   private final LevelsReader asks = LevelsReader.ofStrings();
   private final int[] payloadsAt = new int[MOST_PAYLOADS];
   private long channelId;
+  private boolean ending;
+  private boolean beside;
 
   public KrakenV1Decoder(SymbolNames symbols) {
     this.symbols = symbols;
@@ -50,6 +52,8 @@ public final class KrakenV1Decoder implements FrameDecoder {
   @Override
   public VenueInput decode(Arrival arrival, byte[] text, int from, int to) {
     channelId = -1;
+    ending = false;
+    beside = false;
     try {
       cursor.reset(text, from, to);
       if (cursor.peek() == '{') {
@@ -59,11 +63,12 @@ public final class KrakenV1Decoder implements FrameDecoder {
       }
       return channelFrame(arrival);
     } catch (BadFrame bad) {
-      return new MalformedFrame(
-          arrival,
-          bookChannels.get(channelId),
-          String.valueOf(bad.getMessage()),
-          RawText.of(text, from, to));
+      String reason = String.valueOf(bad.getMessage());
+      RawText raw = RawText.of(text, from, to);
+      // What stands behind a whole frame may be another book's.
+      return beside
+          ? MalformedFrame.beside(arrival, reason, raw)
+          : new MalformedFrame(arrival, ending ? null : bookChannels.get(channelId), reason, raw);
     }
   }
 
@@ -84,10 +89,13 @@ public final class KrakenV1Decoder implements FrameDecoder {
     cursor.expect(',');
     String pair = string();
     cursor.expect(']');
+    ending = true;
     cursor.expectEnd();
+    ending = false;
     if (channel.startsWith(BOOK)) {
       return book(arrival, depth(channel), symbol(pair), payloads);
     }
+    beside = true;
     return channel.equals("trade") && payloads == 1
         ? KrakenV1Trades.read(arrival, symbol(pair), cursor, payloadsAt[0])
         : new OtherFrame(arrival);

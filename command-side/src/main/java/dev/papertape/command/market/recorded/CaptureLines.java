@@ -43,15 +43,20 @@ final class CaptureLines implements AutoCloseable {
    * @param raw can mark and reset; closed with this, and at once if this throws
    */
   CaptureLines(InputStream raw) throws IOException {
+    InputStream opened = raw;
     try {
       raw.mark(ZSTD.length);
       byte[] magic = raw.readNBytes(ZSTD.length);
       raw.reset();
-      input = unpacked(raw, magic);
+      opened = unpacked(raw, magic);
+    } catch (EOFException | ZipException | ZstdIOException broken) {
+      ended = true;
+      damage = "the compressed file is broken at its start";
     } catch (IOException broken) {
       raw.close();
       throw broken;
     }
+    input = opened;
   }
 
   private static InputStream unpacked(InputStream raw, byte[] magic) throws IOException {

@@ -15,7 +15,7 @@ final class DecodingThread {
   private static final int BATCH = 256;
   private static final int BATCHES_AHEAD = 16;
 
-  private record Batch(List<VenueInput> inputs, boolean last, @Nullable RuntimeException failure) {}
+  private record Batch(List<VenueInput> inputs, boolean last, @Nullable Throwable failure) {}
 
   private static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ final class DecodingThread {
   @Nullable VenueInput peek() {
     while (read == reading.inputs().size()) {
       if (reading.failure() != null) {
-        throw reading.failure();
+        rethrow(reading.failure());
       }
       if (reading.last()) {
         return null;
@@ -79,9 +79,16 @@ final class DecodingThread {
       put(new Batch(filling, true, null));
     } catch (Stopped closed) {
       // The reader is gone; nobody waits.
-    } catch (RuntimeException broken) {
+    } catch (Throwable broken) { // An error too: else the reader would wait for ever.
       put(new Batch(filling, true, broken));
     }
+  }
+
+  private static void rethrow(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw failure instanceof RuntimeException broken ? broken : new IllegalStateException(failure);
   }
 
   private void accept(VenueInput input) {

@@ -5,6 +5,7 @@ import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.contracts.market.BookState;
 import dev.papertape.contracts.market.Venue;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frames lines of all files
  * @param malformed lines that did not parse
- * @param damaged files whose tail is broken, each with what is wrong
+ * @param damaged files that are not whole, each with what is wrong
  */
 public record PlayReport(long frames, long malformed, List<Book> books, List<String> damaged) {
 
@@ -49,9 +50,11 @@ public record PlayReport(long frames, long malformed, List<Book> books, List<Str
         sources.stream().mapToLong(SourceReport::frames).sum(),
         sources.stream().mapToLong(SourceReport::malformed).sum(),
         books.bookReports().stream().map(book -> row(feed, book)).toList(),
-        sources.stream()
-            .filter(source -> source.damage() != null)
-            .map(source -> source.file() + ": " + source.damage())
+        Stream.concat(
+                sources.stream()
+                    .filter(source -> source.damage() != null)
+                    .map(source -> source.file() + ": " + source.damage()),
+                feed.skipped().stream())
             .toList());
   }
 

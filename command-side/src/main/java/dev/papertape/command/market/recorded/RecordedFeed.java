@@ -7,6 +7,7 @@ import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recordings as one stream of inputs, merged by (receive time, source index, ordinal); the source
@@ -35,7 +37,10 @@ public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
   private final List<RecordingDecoder> decoders = new ArrayList<>();
   private final List<DecodingThread> heads = new ArrayList<>();
 
-  private RecordedFeed(List<Recording> recordings, RecordedVenues venues) {
+  private final List<String> skipped;
+
+  private RecordedFeed(List<Recording> recordings, List<String> skipped, RecordedVenues venues) {
+    this.skipped = List.copyOf(skipped);
     Map<Venue, Map<Symbol, FinestSteps>> finest = new HashMap<>();
     Map<Venue, List<String>> files = new TreeMap<>();
     Map<Venue, WireProtocol> wires = new HashMap<>();
@@ -55,7 +60,8 @@ public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
               venues,
               finest.getOrDefault(recording.venue(), Map.of()),
               decoders.size(),
-              recordings.size());
+              recordings.size(),
+              nextStart(recording, recordings));
       decoders.add(decoder);
       heads.add(new DecodingThread(recording.file().toString(), decoder));
     }
@@ -76,17 +82,53 @@ public final class RecordedFeed implements Iterator<VenueInput>, AutoCloseable {
   }
 
   /**
-   * Looks at the files and starts reading. Throws {@link IllegalArgumentException} with one
+   * Looks at the files and starts reading. One that broke off before its first frame is left out,
+   * and named in the report, if there are others. Throws {@link IllegalArgumentException} with one
    * sentence if a file is no capture of a known kind, {@link IOException} if one cannot be read.
    */
   public static RecordedFeed open(List<Path> files, RecordedVenues venues) throws IOException {
     List<Recording> recordings = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    Recording.@Nullable HoldsNoFrame empty = null;
     for (Path file : files) {
-      recordings.add(Recording.lookAt(file));
+      try {
+        recordings.add(Recording.lookAt(file));
+      } catch (Recording.HoldsNoFrame broken) {
+        empty = broken;
+        skipped.add(file.getFileName() + ": it holds no frame");
+      }
     }
-    RecordedFeed feed = new RecordedFeed(recordings, venues);
+    if (recordings.isEmpty() && empty != null) {
+      throw empty;
+    }
+    RecordedFeed feed = new RecordedFeed(recordings, skipped, venues);
     feed.heads.forEach(DecodingThread::start);
     return feed;
+  }
+
+  /**
+   * When the recorder began its next file of the venue, null if it did not: a connection whose end
+   * was not recorded ended before.
+   */
+  private static @Nullable Instant nextStart(Recording recording, List<Recording> all) {
+    Instant started = recording.started();
+    Instant next = null;
+    for (Recording other : all) {
+      Instant begun = other.started();
+      if (started != null
+          && begun != null
+          && other.venue().equals(recording.venue())
+          && begun.isAfter(started)
+          && (next == null || begun.isBefore(next))) {
+        next = begun;
+      }
+    }
+    return next;
+  }
+
+  /** Files that were left out, each with why. */
+  List<String> skipped() {
+    return skipped;
   }
 
   /** The venues of the files, ordered by name. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param symbols the names met
  * @param finest steps of the finest price and quantity seen of each symbol with a book
  * @param stated rules that its header states
+ * @param started when our own recorder began it, null for others'
  */
 record Recording(
     Path file,
@@ -36,24 +37,40 @@ record Recording(
     WireProtocol wire,
     SymbolNames symbols,
     Map<Symbol, FinestSteps> finest,
-    Map<Symbol, InstrumentRules> stated) {
+    Map<Symbol, InstrumentRules> stated,
+    @Nullable Instant started) {
+
+  /** A file that is empty or broke off in its first line. */
+  static final class HoldsNoFrame extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    HoldsNoFrame(Path file) {
+      super(file + " holds no frame");
+    }
+  }
 
   /** Enough to meet every symbol of a venue connection and its snapshot. */
   private static final int FRAMES_LOOKED_AT = 4000;
 
   /**
    * Throws {@link IllegalArgumentException} with one sentence if the file is no capture of a known
-   * kind, {@link IOException} if it cannot be read.
+   * kind ({@link HoldsNoFrame} if it may have become one), {@link IOException} if it cannot be
+   * read.
    */
   static Recording lookAt(Path file) throws IOException {
     RecordingLabel label = RecordingLabel.of(file, FRAMES_LOOKED_AT);
     SymbolNames symbols = Wires.names(label.wire());
     Look look = new Look(label, symbols);
+    boolean wholeLine = false;
     try (CaptureLines lines = new CaptureLines(file)) {
       LineFormat reader = label.format().reader();
       for (int i = 0; i < FRAMES_LOOKED_AT && lines.advance(); i++) {
         look.at(reader.read(lines.bytes(), lines.from(), lines.to()));
+        wholeLine |= !lines.openEnded();
       }
+    }
+    if (!wholeLine && !look.understood) {
+      throw new HoldsNoFrame(file);
     }
     // A capture that says where it comes from may hold nothing that we use.
     if (!look.understood && !label.certain()) {
@@ -68,8 +85,8 @@ record Recording(
         Map.copyOf(look.finest),
         label.instruments().stream()
             .collect(
-                Collectors.toUnmodifiableMap(
-                    InstrumentRules::symbol, rules -> rules, (_, b) -> b)));
+                Collectors.toUnmodifiableMap(InstrumentRules::symbol, rules -> rules, (_, b) -> b)),
+        label.started());
   }
 
   /** The symbol of snapshots that do not name theirs, null if that is not certain. */
@@ -105,7 +122,10 @@ record Recording(
                         answer.bytes(),
                         answer.from(),
                         answer.to()));
-        case CapturedLine.Connected _, CapturedLine.Unrelated _, CapturedLine.Unreadable _ -> {}
+        case CapturedLine.Connected _,
+            CapturedLine.Closed _,
+            CapturedLine.Unrelated _,
+            CapturedLine.Unreadable _ -> {}
       }
     }
 

@@ -9,6 +9,7 @@ import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.SocketClosed;
 import dev.papertape.command.market.VenueInput.SocketOpened;
+import dev.papertape.command.market.recorded.CapturedLine.Unreadable;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.market.InstrumentRules;
@@ -18,7 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,9 @@ final class RecordingDecoder {
   private final Map<Symbol, FinestSteps> finest;
   private final int source;
   private final int sources;
-  private final Map<String, Connection> connections = new HashMap<>();
+  private final @Nullable Instant replacedAt;
+  private final ReceiveTimes times = new ReceiveTimes();
+  private final Map<String, Connection> connections = new LinkedHashMap<>();
   private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
   private final String fileName;
   private long ordinal;
@@ -65,18 +68,21 @@ final class RecordingDecoder {
    * @param finest steps of the venue's symbols, of all of its files
    * @param source the file's place among {@code sources} files; its further connections count on
    *     from there in steps of {@code sources}
+   * @param replacedAt when another recording took this one's place, null if none did
    */
   RecordingDecoder(
       Recording recording,
       RecordedVenues venues,
       Map<Symbol, FinestSteps> finest,
       int source,
-      int sources) {
+      int sources,
+      @Nullable Instant replacedAt) {
     this.recording = recording;
     this.venues = venues;
     this.finest = finest;
     this.source = source;
     this.sources = sources;
+    this.replacedAt = replacedAt;
     this.fileName = String.valueOf(recording.file().getFileName());
   }
 
@@ -94,9 +100,49 @@ final class RecordingDecoder {
     LineFormat reader = recording.format().reader();
     while (lines.advance()) {
       CapturedLine line = reader.read(lines.bytes(), lines.from(), lines.to());
-      line(line, lines, sink);
+      Instant at = line.receivedAt();
+      if (at != null && times.holds()) {
+        receivedAt = begun ? receivedAt : at; // For lines without a time that came before any.
+        held(times.release(at), reader, lines, sink);
+        line = reader.read(lines.bytes(), lines.from(), lines.to()); // Its bytes were used again.
+      }
+      if (times.holds() || times.doubts(at) || (!begun && line instanceof Unreadable)) {
+        times.hold(lines.bytes(), lines.from(), lines.to(), at);
+      } else {
+        line(line, lines, sink);
+      }
     }
-    damage = damage == null ? lines.damage() : damage;
+    held(times.release(null), reader, lines, sink);
+    String tail = damage == null ? lines.damage() : damage;
+    String clock = times.damage();
+    damage = tail == null ? clock : clock == null ? tail : clock + "; " + tail;
+    closeReplaced(sink);
+  }
+
+  private void held(
+      List<byte[]> held, LineFormat reader, CaptureLines lines, Consumer<VenueInput> sink) {
+    for (byte[] line : held) {
+      line(reader.read(line, 0, line.length), lines, sink);
+    }
+  }
+
+  /** A recorder that was killed wrote no end; the next one's connection is another. */
+  private void closeReplaced(Consumer<VenueInput> sink) {
+    if (replacedAt == null || !receivedAt.isBefore(replacedAt)) {
+      return;
+    }
+    receivedAt = replacedAt.minusNanos(1);
+    for (Connection each : connections.values()) {
+      closed(each, "the recording breaks off", sink);
+    }
+  }
+
+  private void closed(Connection socket, String reason, Consumer<VenueInput> sink) {
+    if (socket.open) {
+      sink.accept(new SocketClosed(arrival(socket), reason));
+      socket.open = false;
+      socket.decoder = decoder();
+    }
   }
 
   boolean lists(Venue venue, Symbol symbol) {
@@ -113,6 +159,10 @@ final class RecordingDecoder {
       case CapturedLine.Connected socket -> {
         at(socket.at(), sink);
         connected(connection(socket.connection()), socket.address(), sink);
+      }
+      case CapturedLine.Closed end -> {
+        at(end.at(), sink);
+        closed(connection(""), end.reason(), sink);
       }
       case CapturedLine.Frame frame -> {
         at(frame.at(), sink);
@@ -132,34 +182,56 @@ final class RecordingDecoder {
             lines,
             sink);
       }
-      case CapturedLine.Unreadable unreadable -> {
-        at(receivedAt, sink);
-        Connection from = connection("");
-        open(from, fileName, sink);
-        RawText raw = RawText.of(lines.bytes(), lines.from(), lines.to());
-        input(new MalformedFrame(arrival(from), null, unreadable.reason(), raw), lines, sink);
+      case Unreadable unreadable -> {
+        begin(sink);
+        unreadable(unreadable.reason(), lines, sink);
       }
+    }
+  }
+
+  /** Nobody knows whose line it was: each open socket may miss a frame. */
+  private void unreadable(String reason, CaptureLines lines, Consumer<VenueInput> sink) {
+    List<Connection> open = connections.values().stream().filter(each -> each.open).toList();
+    Connection first = open.isEmpty() ? connection("") : open.getFirst();
+    open(first, fileName, sink);
+    RawText raw = RawText.of(lines.bytes(), lines.from(), lines.to());
+    input(new MalformedFrame(arrival(first), null, reason, raw), lines, sink);
+    if (!lines.openEnded()) {
+      open.stream()
+          .skip(1)
+          .forEach(
+              other -> sink.accept(new MalformedFrame(arrival(other), null, reason, RawText.NONE)));
     }
   }
 
   private void input(VenueInput decoded, CaptureLines lines, Consumer<VenueInput> sink) {
     VenueInput input = decoded;
     frames = frames + 1;
-    if (input instanceof MalformedFrame broken) {
+    if (isMalformed(input)) {
       malformed = malformed + 1;
-      if (lines.openEnded()) {
+      if (lines.openEnded() && input instanceof MalformedFrame broken) {
         // Nothing follows that could be missing it: the book stays what it was before.
         damage = lines.damage() == null ? "its last line is cut off" : lines.damage();
-        input = new MalformedFrame(broken.arrival(), null, broken.reason(), broken.raw());
+        input = MalformedFrame.beside(broken.arrival(), broken.reason(), broken.raw());
       }
     }
     listBefore(input, sink);
     sink.accept(input);
   }
 
-  /** The file's instruments stand before everything else in it. */
+  private static boolean isMalformed(VenueInput input) {
+    return input instanceof MalformedFrame
+        || (input instanceof Bundle bundle
+            && bundle.parts().stream().anyMatch(MalformedFrame.class::isInstance));
+  }
+
   private void at(Instant time, Consumer<VenueInput> sink) {
-    receivedAt = time;
+    receivedAt = times.steady(time);
+    begin(sink);
+  }
+
+  /** The file's instruments stand before everything else in it. */
+  private void begin(Consumer<VenueInput> sink) {
     if (begun) {
       return;
     }
@@ -174,10 +246,8 @@ final class RecordingDecoder {
   }
 
   private void connected(Connection socket, String address, Consumer<VenueInput> sink) {
-    if (socket.open && address.equals(socket.address)) {
-      sink.accept(new SocketClosed(arrival(socket), "the recording connects anew"));
-      socket.open = false;
-      socket.decoder = decoder();
+    if (address.equals(socket.address)) {
+      closed(socket, "the recording connects anew", sink);
     }
     socket.address = address;
     open(socket, address, sink);

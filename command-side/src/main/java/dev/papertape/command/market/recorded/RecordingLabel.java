@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instruments rules that the header states; our own recordings do
  * @param certain whether header or address named the venue
+ * @param started when our own recorder began it, null for others'
  */
 record RecordingLabel(
     LineFormat.Kind format,
     Venue venue,
     WireProtocol wire,
     List<InstrumentRules> instruments,
-    boolean certain) {
+    boolean certain,
+    @Nullable Instant started) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Frames are told by their start; a snapshot's megabytes are not searched. */
@@ -48,6 +52,7 @@ record RecordingLabel(
     private @Nullable LineFormat reader;
     private @Nullable Venue named;
     private @Nullable WireProtocol namedWire;
+    private @Nullable Instant started;
     private final List<InstrumentRules> instruments = new ArrayList<>();
     private @Nullable String exchange;
     private @Nullable Venue byAddress;
@@ -76,6 +81,7 @@ record RecordingLabel(
           address(socket.address());
           socketSeen = true;
         }
+        case CapturedLine.Closed _ -> {}
         case CapturedLine.Fetched answer -> address(answer.url());
         case CapturedLine.Frame frame ->
             byFrame = stronger(byFrame, VenueSigns.byFrame(text(frame)));
@@ -99,7 +105,10 @@ record RecordingLabel(
         if (header.path("wire").isTextual()) {
           namedWire = WireProtocol.valueOf(header.path("wire").textValue());
         }
-      } catch (IOException | IllegalArgumentException notAHeader) {
+        if (header.path("started").isTextual()) {
+          started = Instant.parse(header.path("started").textValue());
+        }
+      } catch (IOException | IllegalArgumentException | DateTimeParseException notAHeader) {
         named = null;
       }
     }
@@ -144,7 +153,8 @@ record RecordingLabel(
             named,
             namedWire == null ? VenueSigns.wire(named) : namedWire,
             List.copyOf(instruments),
-            true);
+            true,
+            started);
       }
       Venue byExchange = exchange == null ? null : VenueSigns.byExchange(exchange);
       Venue told = byAddress != null ? byAddress : byExchange;
@@ -154,10 +164,10 @@ record RecordingLabel(
                 .formatted(file, exchange != null ? exchange : otherAddress));
       }
       if (told != null) {
-        return new RecordingLabel(kind, told, VenueSigns.wire(told), List.of(), true);
+        return new RecordingLabel(kind, told, VenueSigns.wire(told), List.of(), true, null);
       }
       Venue guessed = byFrame != null ? byFrame : VenueSigns.byName(file);
-      return new RecordingLabel(kind, guessed, VenueSigns.wire(guessed), List.of(), false);
+      return new RecordingLabel(kind, guessed, VenueSigns.wire(guessed), List.of(), false, null);
     }
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param file its name without folders
  * @param frames lines, those that did not parse included
  * @param malformed lines that did not parse, one cut in its middle included
- * @param damage what is wrong with the file's tail, null if nothing was found
+ * @param damage what is wrong with the file itself, null if nothing was found
  */
 public record SourceReport(
     String file, Venue venue, long frames, long malformed, @Nullable String damage) {}

@@ -1,18 +1,23 @@
 package dev.papertape.command.market.recorded;
 
+import dev.papertape.command.market.recorded.CapturedLine.Closed;
 import dev.papertape.command.market.recorded.CapturedLine.Fetched;
 import dev.papertape.command.market.recorded.CapturedLine.Frame;
 import dev.papertape.command.market.recorded.CapturedLine.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * {@code <local receive time, ns> <frame>}, a frame a line. What was fetched over REST stands as
- * {@code <ns> <url> <body>}: no frame starts like a URL. Our own files have a JSON header in front.
+ * {@code <ns> <url> <body>}, the end of the socket as {@code <ns> closed <reason>}: no frame starts
+ * like either. Our own files have a JSON header in front.
  */
 final class StampedLines implements LineFormat {
   private static final long NANOS = 1_000_000_000L;
   private static final int MOST_DIGITS = 19;
+  private static final byte[] URL = "http".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CLOSED = "closed ".getBytes(StandardCharsets.US_ASCII);
 
   private boolean first = true;
 
@@ -30,7 +35,11 @@ final class StampedLines implements LineFormat {
     }
     Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
     int start = space + 1;
-    if (startsLikeUrl(bytes, start, to)) {
+    if (startsWith(CLOSED, bytes, start, to)) {
+      int reason = start + CLOSED.length;
+      return new Closed(at, new String(bytes, reason, to - reason, StandardCharsets.UTF_8));
+    }
+    if (startsWith(URL, bytes, start, to)) {
       int urlEnd = indexOf(bytes, ' ', start, to);
       return urlEnd < 0
           ? new Unreadable("a URL without an answer")
@@ -44,12 +53,9 @@ final class StampedLines implements LineFormat {
     return new Frame(at, "", bytes, start, to);
   }
 
-  private static boolean startsLikeUrl(byte[] bytes, int from, int to) {
-    return to - from > 4
-        && bytes[from] == 'h'
-        && bytes[from + 1] == 't'
-        && bytes[from + 2] == 't'
-        && bytes[from + 3] == 'p';
+  private static boolean startsWith(byte[] wanted, byte[] bytes, int from, int to) {
+    return to - from > wanted.length
+        && Arrays.equals(bytes, from, from + wanted.length, wanted, 0, wanted.length);
   }
 
   /** −1 if these are not the digits of a positive {@code long}. */

@@ -47,7 +47,8 @@ public final class UnpackedRecording {
 
   /** Decodes all of it, in order. */
   public SourceReport decode(Consumer<VenueInput> sink) {
-    RecordingDecoder decoder = new RecordingDecoder(recording, venues, recording.finest(), 0, 1);
+    RecordingDecoder decoder =
+        new RecordingDecoder(recording, venues, recording.finest(), 0, 1, null);
     try (CaptureLines unpacked = new CaptureLines(new ByteArrayInputStream(lines))) {
       decoder.decode(unpacked, sink);
     } catch (IOException impossible) {

@@ -8,8 +8,10 @@ import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,13 +20,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tees the raw frames of connectors into one file a venue connection. A disk that fails ends the
- * recording, never the feed: {@link #failure()} says why. Thread-safe.
+ * Tees the raw frames of connectors into one file a venue connection. What is older than a second
+ * outlives a crash. A disk that fails ends the recording, never the feed: {@link #failure()} says
+ * why. Thread-safe.
  */
 public final class FrameRecorder implements FrameTap, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FrameRecorder.class);
@@ -35,7 +41,17 @@ public final class FrameRecorder implements FrameTap, AutoCloseable {
   /** What was written. */
   public record Written(Path file, Venue venue, long frames) {}
 
+  private static final long FLUSH_EVERY_MILLIS = 1000;
+
+  /** Makes the file of a connection. */
+  @FunctionalInterface
+  interface Opener {
+    OutputStream open(Path path) throws IOException;
+  }
+
   private final Path folder;
+  private final Opener opener;
+  private final ScheduledExecutorService flushing;
   private final Map<Venue, WireProtocol> wires;
   private final String build;
   private final Map<Venue, RecordingFile> open = new HashMap<>();
@@ -49,9 +65,34 @@ public final class FrameRecorder implements FrameTap, AutoCloseable {
    */
   public FrameRecorder(Path folder, Map<Venue, WireProtocol> wires, String build)
       throws IOException {
+    this(folder, wires, build, path -> Files.newOutputStream(path, StandardOpenOption.CREATE_NEW));
+  }
+
+  FrameRecorder(Path folder, Map<Venue, WireProtocol> wires, String build, Opener opener)
+      throws IOException {
     this.folder = Files.createDirectories(folder);
     this.wires = Map.copyOf(wires);
     this.build = build;
+    this.opener = opener;
+    this.flushing =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("recording-flush").factory());
+    var _ =
+        flushing.scheduleWithFixedDelay(
+            this::flush, FLUSH_EVERY_MILLIS, FLUSH_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void flush() {
+    if (failure != null) {
+      return;
+    }
+    try {
+      for (RecordingFile file : open.values()) {
+        file.flush();
+      }
+    } catch (IOException broken) {
+      failed(broken);
+    }
   }
 
   @Override
@@ -66,7 +107,8 @@ public final class FrameRecorder implements FrameTap, AutoCloseable {
       for (int i = 2; Files.exists(path); i++) {
         path = folder.resolve(venue + "-" + STARTED.format(at) + "-" + i + ".gz");
       }
-      open.put(venue, new RecordingFile(path, header(venue, at, address, instruments), at));
+      String header = header(venue, at, address, instruments);
+      open.put(venue, new RecordingFile(path, opener.open(path), header));
     } catch (IOException broken) {
       failed(broken);
     }
@@ -120,6 +162,18 @@ public final class FrameRecorder implements FrameTap, AutoCloseable {
   }
 
   @Override
+  public synchronized void closed(Venue venue, Instant at, String reason) {
+    RecordingFile file = open.get(venue);
+    if (file != null && failure == null) {
+      try {
+        file.closed(at, reason);
+      } catch (IOException broken) {
+        failed(broken);
+      }
+    }
+  }
+
+  @Override
   public synchronized void disconnected(Venue venue) {
     RecordingFile file = open.remove(venue);
     if (file == null) {
@@ -145,6 +199,7 @@ public final class FrameRecorder implements FrameTap, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    flushing.shutdownNow();
     List.copyOf(open.keySet()).forEach(this::disconnected);
   }
 

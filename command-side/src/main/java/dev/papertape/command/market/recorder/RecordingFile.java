@@ -4,36 +4,40 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * One connection's recording: gzip, a JSON header line, then {@code <local receive time, ns>
- * <frame>} a line; what was fetched stands as {@code <ns> <url> <body>}. After a crash at most the
- * last second is missing: the player reads a file without an end.
+ * <frame>} a line; what was fetched stands as {@code <ns> <url> <body>}, the socket's end as {@code
+ * <ns> closed <reason>}. What was flushed outlives a crash: the player reads a file without an end.
  */
 final class RecordingFile implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
-  private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
   private static final long NANOS = 1_000_000_000L;
 
   private final Path path;
   private final OutputStream out;
-  private Instant flushed;
+  private boolean unflushed;
   private long lines;
 
-  /** Throws {@link IOException} if the file is there already or cannot be made. */
-  RecordingFile(Path path, String header, Instant now) throws IOException {
+  /**
+   * Writes the header, down to the disk.
+   *
+   * @param file a new one, at {@code path}; closed with this, and at once if this throws
+   */
+  RecordingFile(Path path, OutputStream file, String header) throws IOException {
     this.path = path;
-    this.flushed = now;
-    OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW);
-    this.out = new BufferedOutputStream(new GZIPOutputStream(file, BUFFER, true), BUFFER);
-    out.write(header.getBytes(StandardCharsets.UTF_8));
-    out.write('\n');
+    try {
+      out = new BufferedOutputStream(new GZIPOutputStream(file, BUFFER, true), BUFFER);
+      out.write(header.getBytes(StandardCharsets.UTF_8));
+      out.write('\n');
+      out.flush();
+    } catch (IOException full) {
+      file.close();
+      throw full;
+    }
   }
 
   Path path() {
@@ -47,7 +51,7 @@ final class RecordingFile implements AutoCloseable {
   void frame(Instant at, byte[] bytes, int length) throws IOException {
     stamp(at);
     body(bytes, length);
-    flushSometimes(at);
+    lines++;
   }
 
   void fetched(Instant at, String url, byte[] body) throws IOException {
@@ -55,7 +59,15 @@ final class RecordingFile implements AutoCloseable {
     out.write(url.getBytes(StandardCharsets.US_ASCII));
     out.write(' ');
     body(body, body.length);
-    flushSometimes(at);
+    lines++;
+  }
+
+  /** The socket ended; no frame starts so. */
+  void closed(Instant at, String reason) throws IOException {
+    stamp(at);
+    out.write("closed ".getBytes(StandardCharsets.US_ASCII));
+    byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+    body(text, text.length);
   }
 
   private void stamp(Instant at) throws IOException {
@@ -76,13 +88,14 @@ final class RecordingFile implements AutoCloseable {
     }
     out.write(bytes, from, length - from);
     out.write('\n');
-    lines++;
+    unflushed = true;
   }
 
-  private void flushSometimes(Instant at) throws IOException {
-    if (flushed.plus(FLUSH_EVERY).isBefore(at)) {
+  /** Brings what was written to the disk; nothing to do if nothing was. */
+  void flush() throws IOException {
+    if (unflushed) {
       out.flush();
-      flushed = at;
+      unflushed = false;
     }
   }
 

@@ -16,11 +16,11 @@ final class BarShape {
   /** Everything that makes the bar impossible; empty for a possible one. */
   static List<Finding> impossible(Bar bar, CandlePolicy policy, Instant receivedAt) {
     List<Finding> found = new ArrayList<>(0);
-    add(found, nonPositive(bar));
-    add(found, inconsistent(bar));
-    add(found, negativeVolume(bar));
-    add(found, misaligned(bar, policy));
-    add(found, notFinal(bar, policy, receivedAt));
+    Finding.add(found, nonPositive(bar));
+    Finding.add(found, inconsistent(bar));
+    Finding.add(found, negativeVolume(bar));
+    Finding.add(found, misaligned(bar, policy));
+    Finding.add(found, notFinal(bar, policy, receivedAt));
     return found;
   }
 
@@ -91,12 +91,6 @@ final class BarShape {
         : new Finding(
             QualityReason.OHLC_INCONSISTENT,
             "mean price %s of %s".formatted(mean.toPlainString(), prices(bar)));
-  }
-
-  static void add(List<Finding> found, @Nullable Finding finding) {
-    if (finding != null) {
-      found.add(finding);
-    }
   }
 
   private static String prices(Bar bar) {

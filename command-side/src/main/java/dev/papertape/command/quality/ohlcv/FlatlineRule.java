@@ -16,20 +16,14 @@ final class FlatlineRule {
   private static final int WITHOUT_TRADES_LEAST = 5;
   private static final Duration WITHOUT_TRADES = Duration.ofHours(1);
 
-  private final int withoutTrades;
+  private final long withoutTrades;
   private @Nullable BigDecimal level;
   private int still;
   private int untraded;
 
   FlatlineRule(Duration interval) {
-    withoutTrades =
-        Math.max(
-            WITHOUT_TRADES_LEAST,
-            Math.ceilDivExact((int) WITHOUT_TRADES.toMinutes(), minutes(interval)));
-  }
-
-  private static int minutes(Duration interval) {
-    return (int) Math.max(1, interval.toMinutes());
+    long hour = Math.ceilDiv(WITHOUT_TRADES.toMillis(), interval.toMillis());
+    withoutTrades = Math.max(WITHOUT_TRADES_LEAST, hour);
   }
 
   /** To be asked once for every bar, in order. */

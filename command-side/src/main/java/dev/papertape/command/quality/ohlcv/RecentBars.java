@@ -18,6 +18,7 @@ final class RecentBars {
   private final long[] ring = new long[REMEMBERED];
   private final long step;
   private long seen;
+  private long latest = Long.MIN_VALUE / 2;
 
   RecentBars(Duration interval) {
     step = interval.toMillis();
@@ -29,6 +30,7 @@ final class RecentBars {
 
   void put(Bar bar, boolean used) {
     long time = bar.openTime().toEpochMilli();
+    latest = Math.max(latest, time);
     if (byTime.put(time, new Known(bar, used)) == null) {
       int slot = (int) (seen % REMEMBERED);
       if (seen >= REMEMBERED) {
@@ -37,6 +39,11 @@ final class RecentBars {
       ring[slot] = time;
       seen++;
     }
+  }
+
+  /** Whether the time lies before everything that is remembered, and more. */
+  boolean isForgotten(Instant openTime) {
+    return openTime.toEpochMilli() < latest - REMEMBERED * step;
   }
 
   /** The nearest used bar up to ten intervals earlier. */

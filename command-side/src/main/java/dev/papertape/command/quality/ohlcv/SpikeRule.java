@@ -1,7 +1,6 @@
 package dev.papertape.command.quality.ohlcv;
 
 import dev.papertape.contracts.market.Bar;
-import dev.papertape.contracts.quality.QualityReason;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +42,13 @@ final class SpikeRule {
     }
     double median = returns.median();
     double unit = unit(median, reference);
-    double closeScore = score(bar.close(), reference, median, unit);
+    // Open and close lie between low and high, so their scores do.
     double worst =
         Math.max(
-            Math.max(closeScore, score(bar.open(), reference, median, unit)),
-            Math.max(
-                score(bar.high(), reference, median, unit),
-                score(bar.low(), reference, median, unit)));
-    return worst > Spike.LIMIT ? new Spike(bar, reference, unit, closeScore, worst) : null;
+            score(bar.high(), reference, median, unit), score(bar.low(), reference, median, unit));
+    return worst > Spike.LIMIT
+        ? new Spike(bar, reference, unit, score(bar.close(), reference, median, unit), worst)
+        : null;
   }
 
   private double unit(double median, double reference) {
@@ -87,9 +85,5 @@ final class SpikeRule {
   void restart() {
     returns.clear();
     newestCounted = false;
-  }
-
-  static Finding finding(Spike spike) {
-    return new Finding(QualityReason.SPIKE, spike.detail());
   }
 }

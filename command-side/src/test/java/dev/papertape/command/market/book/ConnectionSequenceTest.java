@@ -22,12 +22,19 @@ class ConnectionSequenceTest {
   }
 
   @Test
-  void sameFrameAgainIsADuplicateAndALateOneIsStale() {
+  void sameNumberAgainIsADuplicate() {
     sequence.next(5);
     sequence.next(6);
     assertThat(sequence.next(6)).isEqualTo(Verdict.DUPLICATE);
-    assertThat(sequence.next(3)).isEqualTo(Verdict.STALE);
     assertThat(sequence.next(7)).isEqualTo(Verdict.IN_ORDER);
+  }
+
+  @Test
+  void Bug_4_numberThatFallsBackIsOutOfOrderAndTheSequenceGoesOnFromThere() {
+    sequence.next(900_000);
+    assertThat(sequence.next(3)).isEqualTo(Verdict.OUT_OF_ORDER);
+    assertThat(sequence.next(4)).isEqualTo(Verdict.IN_ORDER);
+    assertThat(sequence.next(6)).isEqualTo(new Verdict.Gap(1L));
   }
 
   @Test

@@ -312,11 +312,11 @@ class CandleFileTest {
         read(
             PLAIN
                 + "1704067380,NaN,14,11,13,3.5\n1704067440,12,14\nyesterday,12,14,11,13,3.5\n"
-                + "1704067500,12,1e999999999,11,13,3.5\n1704067560,12,14,11,13,\n");
+                + "1704067500,12,1e999999999,11,13,3.5\n1704067560,12,14,11,13,\n1e999999,12,14,11,13,1\n");
     assertThat(file.bars()).hasSize(3);
     assertThat(file.unreadable())
         .extracting(UnreadableRow::line)
-        .containsExactly(5L, 6L, 7L, 8L, 9L);
+        .containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
     assertThat(file.unreadable())
         .extracting(UnreadableRow::problem)
         .containsExactly(
@@ -324,11 +324,12 @@ class CandleFileTest {
             "3 columns, not 6",
             "not a time: yesterday",
             "high is no finite number: 1e999999999",
-            "volume is no finite number: ");
+            "volume is no finite number: ",
+            "no time of a market: 1e999999");
     CandleReport report = new CandleReview(file, null, NOW).report(1);
-    assertThat(report.rows()).isEqualTo(8);
+    assertThat(report.rows()).isEqualTo(9);
     assertThat(report.quarantined())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(row -> assertThat(row.reason()).isEqualTo(QualityReason.SCHEMA));
     assertThat(report.accepted()).isEqualTo(3);
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A venue on loopback that answers and sends exactly what the test says. */
 final class ScriptedVenue implements AutoCloseable {
@@ -27,7 +28,7 @@ final class ScriptedVenue implements AutoCloseable {
   record Reply(int status, List<String> headers, String body) {}
 
   /** An open WebSocket. */
-  record Stream(Socket socket, String path) {
+  record Stream(Socket socket, String path, BlockingQueue<String> heard) {
     void send(String text) {
       byte[] payload = text.getBytes(StandardCharsets.UTF_8);
       try {
@@ -90,8 +91,11 @@ final class ScriptedVenue implements AutoCloseable {
       while (!head.isEmpty()) {
         String path = head.getFirst().split(" ")[1];
         if (head.stream().anyMatch("Upgrade: websocket"::equalsIgnoreCase)) {
-          upgrade(socket, head, path);
-          while (input.read() >= 0) {}
+          BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+          upgrade(socket, head, path, heard);
+          for (String text = text(input); text != null; text = text(input)) {
+            heard.add(text);
+          }
           return;
         }
         requests.add(path);
@@ -117,7 +121,25 @@ final class ScriptedVenue implements AutoCloseable {
     return text.toString().lines().toList();
   }
 
-  private void upgrade(Socket socket, List<String> head, String path) throws IOException {
+  /** The next frame's text, unmasked; null at the end. */
+  private static @Nullable String text(InputStream input) throws IOException {
+    if (input.read() < 0) {
+      return null;
+    }
+    int length = input.read() & 0x7F;
+    if (length == 126) {
+      length = input.read() << 8 | input.read();
+    }
+    byte[] mask = input.readNBytes(4);
+    byte[] payload = input.readNBytes(Math.max(0, length));
+    for (int i = 0; i < payload.length; i++) {
+      payload[i] ^= mask[i % 4];
+    }
+    return new String(payload, StandardCharsets.UTF_8);
+  }
+
+  private void upgrade(Socket socket, List<String> head, String path, BlockingQueue<String> heard)
+      throws IOException {
     String key =
         head.stream()
             .filter(
@@ -143,7 +165,7 @@ final class ScriptedVenue implements AutoCloseable {
             + "Sec-WebSocket-Accept: "
             + accept
             + "\r\n\r\n");
-    streams.add(new Stream(socket, path));
+    streams.add(new Stream(socket, path, heard));
   }
 
   private void reply(Socket socket, String path) throws IOException {
@@ -155,7 +177,10 @@ final class ScriptedVenue implements AutoCloseable {
             .orElse(new Reply(404, List.of(), ""));
     StringBuilder text = new StringBuilder("HTTP/1.1 " + reply.status() + " x\r\n");
     reply.headers().forEach(header -> text.append(header).append("\r\n"));
-    text.append("Content-Length: ").append(reply.body().length()).append("\r\n\r\n");
+    if (reply.headers().stream().noneMatch(header -> header.startsWith("Content-Length"))) {
+      text.append("Content-Length: ").append(reply.body().length()).append("\r\n");
+    }
+    text.append("\r\n");
     write(socket, text.append(reply.body()).toString());
   }
 

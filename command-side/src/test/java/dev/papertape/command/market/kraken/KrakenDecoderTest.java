@@ -88,10 +88,44 @@ class KrakenDecoderTest {
   @Test
   void brokenBookFrameNamesItsBook() {
     VenueInput broken =
-        decode("{\"channel\":\"book\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\",\"bi");
+        decode("{\"channel\":\"book\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\"}]}");
     assertThat(broken)
         .isInstanceOfSatisfying(
             MalformedFrame.class, frame -> assertThat(frame.bookOf()).isEqualTo(BTC));
+  }
+
+  @Test
+  void Bug_4_frameThatIsNoJsonAsAWholeMayBeOfAnyBook() {
+    VenueInput cut =
+        decode("{\"channel\":\"book\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\",\"bi");
+    assertThat(cut)
+        .isInstanceOfSatisfying(
+            MalformedFrame.class,
+            frame -> {
+              assertThat(frame.bookOf()).isNull();
+              assertThat(frame.depth()).isTrue();
+            });
+  }
+
+  @Test
+  void Bug_4_brokenFrameOfSeveralBooksNamesThemAll() {
+    VenueInput broken =
+        decode(
+            "{\"channel\":\"book\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\",\"bids\":[],"
+                + "\"asks\":[],\"checksum\":1},{\"symbol\":\"ETH/USD\",\"bids\":[]}]}");
+    assertThat(broken)
+        .isInstanceOfSatisfying(
+            Bundle.class,
+            frame ->
+                assertThat(frame.parts())
+                    .extracting(part -> ((MalformedFrame) part).bookOf())
+                    .containsExactly(BTC, new Symbol("ETH-USD")));
+  }
+
+  @Test
+  void brokenTradeFrameIsNoBooks() {
+    assertThat(decode("{\"channel\":\"trade\",\"type\":\"update\",\"data\":[{}]}"))
+        .isInstanceOfSatisfying(MalformedFrame.class, frame -> assertThat(frame.depth()).isFalse());
   }
 
   @Test
