@@ -1,6 +1,7 @@
 package dev.papertape.contracts;
 
 import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.quality.QualityEvent;
@@ -16,7 +17,8 @@ public final class EventTypes {
           RouterEvent.class,
           ExecutionEvent.class,
           GuardsEvent.class,
-          QualityEvent.class);
+          QualityEvent.class,
+          FeatureEvent.class);
 
   private EventTypes() {}
 

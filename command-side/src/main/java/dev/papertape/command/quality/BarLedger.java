@@ -1,5 +1,7 @@
 package dev.papertape.command.quality;
 
+import dev.papertape.command.market.MarketState.Listener;
+import dev.papertape.command.market.candle.CandleCounts;
 import dev.papertape.command.quality.CandleJudge.Judgement;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.Symbol;
@@ -10,81 +12,116 @@ import dev.papertape.contracts.quality.RawEncoding;
 import dev.papertape.contracts.quality.ReleasedBy;
 import dev.papertape.contracts.quality.StreamState;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a {@link CandleJudge} said of one stream's bars and tells the engine of those held,
- * released and condemned. Call it once for every offered bar, with everything that the judge
- * returned for it, in order.
+ * released and condemned.
  */
-public final class BarLedger {
+public final class BarLedger implements CandleCounts {
+  /** What a judge says when another venue's bar settled the case. */
+  private static final String SECOND_VENUE = "the second venue";
+
   private final Venue venue;
   private final Symbol symbol;
+  private final QualityPolicy policy;
   private final StreamTally tally;
 
-  public BarLedger(Venue venue, Symbol symbol, StreamTally tally) {
+  public BarLedger(Venue venue, Symbol symbol, QualityPolicy policy) {
     this.venue = venue;
     this.symbol = symbol;
-    this.tally = tally;
+    this.policy = policy;
+    this.tally = new StreamTally(symbol, Channel.OHLCV);
   }
 
-  /**
-   * @param releasedBy what a {@code RELEASED} among the judgements rests on
-   * @param state of the stream now
-   */
-  public void judged(
-      List<Judgement> judgements,
-      ReleasedBy releasedBy,
-      Instant receivedAt,
-      StreamState state,
-      Consumer<QualityNote> notes) {
-    for (Judgement judgement : judgements) {
-      Bar bar = judgement.bar();
-      switch (judgement.outcome()) {
-        case PASSED -> {
-          tally.received(receivedAt);
-          tally.accepted();
-        }
-        case FLAGGED -> {
-          tally.received(receivedAt);
-          tally.accepted();
-          tally.flagged(gravest(judgement), receivedAt);
-        }
-        case REJECTED -> {
-          tally.received(receivedAt);
-          tally.rejected(gravest(judgement));
-        }
-        case QUARANTINED -> {
-          tally.received(receivedAt);
-          tally.quarantined(gravest(judgement), receivedAt);
-          notes.accept(new QualityNote.Held(held(judgement, receivedAt, state)));
-        }
-        case RELEASED ->
-            notes.accept(
-                new QualityNote.BarReleased(
-                    venue, symbol, bar.openTime(), releasedBy, judgement.detail()));
-        case CONDEMNED ->
-            notes.accept(
-                new QualityNote.BarCondemned(venue, symbol, bar.openTime(), judgement.detail()));
+  public StreamTally tally() {
+    return tally;
+  }
+
+  public StreamState state(Instant feedTime) {
+    return tally.state(feedTime, policy.barsStaleAfter(), policy.flaggedFor());
+  }
+
+  @Override
+  public void gap() {
+    tally.gap();
+  }
+
+  @Override
+  public void malformed(String row, Instant at, Listener listener) {
+    tally.received(at);
+    tally.quarantined(QualityReason.SCHEMA, at);
+    listener.noted(
+        new QualityNote.Held(
+            held(QualityReason.SCHEMA, row, RawEncoding.WIRE, RawText.of(row), at, null)));
+  }
+
+  @Override
+  public void judged(Judgement judgement, Instant at, Listener listener) {
+    Bar bar = judgement.bar();
+    switch (judgement.outcome()) {
+      case PASSED -> {
+        tally.received(at);
+        tally.accepted();
       }
+      case FLAGGED -> {
+        tally.received(at);
+        tally.accepted();
+        tally.flagged(gravest(judgement), at);
+      }
+      case REJECTED -> {
+        tally.received(at);
+        tally.rejected(gravest(judgement));
+      }
+      case QUARANTINED -> {
+        tally.received(at);
+        tally.quarantined(gravest(judgement), at);
+        listener.noted(
+            new QualityNote.Held(
+                held(
+                    gravest(judgement),
+                    judgement.detail(),
+                    RawEncoding.DECODED,
+                    text(bar),
+                    at,
+                    bar.openTime())));
+      }
+      case RELEASED ->
+          listener.noted(
+              new QualityNote.BarReleased(
+                  venue, symbol, bar.openTime(), releasedBy(judgement), judgement.detail()));
+      case CONDEMNED ->
+          listener.noted(
+              new QualityNote.BarCondemned(venue, symbol, bar.openTime(), judgement.detail()));
     }
   }
 
-  private HeldRecord held(Judgement judgement, Instant receivedAt, StreamState state) {
+  private static ReleasedBy releasedBy(Judgement judgement) {
+    return judgement.detail().contains(SECOND_VENUE)
+        ? ReleasedBy.SECOND_VENUE
+        : ReleasedBy.NEXT_BAR;
+  }
+
+  private HeldRecord held(
+      QualityReason reason,
+      String detail,
+      RawEncoding encoding,
+      RawText raw,
+      Instant at,
+      @Nullable Instant openTime) {
     return new HeldRecord(
         venue,
         symbol,
         Channel.OHLCV,
-        gravest(judgement),
-        judgement.detail(),
+        reason,
+        detail,
         Map.of(),
-        RawEncoding.DECODED,
-        text(judgement.bar()),
-        receivedAt,
-        () -> tally.counts(state),
-        judgement.bar().openTime());
+        encoding,
+        raw,
+        at,
+        () -> tally.counts(state(at)),
+        openTime);
   }
 
   private RawText text(Bar bar) {

@@ -2,7 +2,11 @@ package dev.papertape.command.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.MarketState;
+import dev.papertape.command.market.PublicTrade;
 import dev.papertape.contracts.market.Bar;
+import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
@@ -111,8 +115,7 @@ abstract class QuarantineDeskContract {
 
   @Test
   void heldBarIsReleasedOrCondemnedOnce() {
-    StreamTally bars = new StreamTally(BTC, Channel.OHLCV);
-    BarLedger ledger = new BarLedger(VENUE, BTC, bars);
+    BarLedger ledger = new BarLedger(VENUE, BTC, QualityPolicy.DEFAULT);
     Bar good = bar(0);
     Bar bad = bar(60);
     for (Bar bar : List.of(good, bad)) {
@@ -134,17 +137,32 @@ abstract class QuarantineDeskContract {
         .isInstanceOfSatisfying(
             QuarantineDiscarded.class,
             condemned -> assertThat(condemned.quarantineId()).isEqualTo("q-1"));
-    assertThat(bars.counts(StreamState.OK).quarantined()).isEqualTo(2);
+    assertThat(ledger.tally().counts(StreamState.OK).quarantined()).isEqualTo(2);
   }
 
   private void judged(BarLedger ledger, Bar bar, CandleJudge.Outcome outcome) {
     ledger.judged(
-        List.of(
-            new CandleJudge.Judgement(bar, outcome, List.of(QualityReason.SPIKE), "a spike of 18")),
-        ReleasedBy.SECOND_VENUE,
+        new CandleJudge.Judgement(
+            bar,
+            outcome,
+            List.of(QualityReason.SPIKE),
+            "the second venue's close is 30 bps from their usual distance"),
         START,
-        StreamState.OK,
-        note -> desk.take(note, frame, START));
+        new MarketState.Listener() {
+          @Override
+          public void fact(MarketEvent event) {}
+
+          @Override
+          public void bookChanged(BookView book) {}
+
+          @Override
+          public void traded(PublicTrade trade) {}
+
+          @Override
+          public void noted(QualityNote note) {
+            desk.take(note, frame, START);
+          }
+        });
   }
 
   private static Bar bar(long second) {

@@ -2,6 +2,7 @@ package dev.papertape.query.audit;
 
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.quality.QualityEvent;
@@ -21,6 +22,7 @@ final class EventSummary {
       case MarketEvent market -> MarketSummary.of(market);
       case GuardsEvent guards -> ofGuards(guards);
       case QualityEvent quality -> QualitySummary.of(quality);
+      case FeatureEvent features -> FeatureSummary.of(features);
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
     };
   }

@@ -4,6 +4,9 @@ import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.VenueInput.Bundle;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.candle.CandleStream;
+import dev.papertape.command.market.candle.VenueCandles;
+import dev.papertape.command.quality.BarLedger;
 import dev.papertape.command.quality.FrameSubject;
 import dev.papertape.command.quality.HeldRecord;
 import dev.papertape.command.quality.QualityNote;
@@ -29,34 +32,30 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One venue: its sockets, and book and trades of each symbol that it lists. */
+/** One venue: its sockets, and book, trades and candles of each symbol that it lists. */
 final class ListedVenue {
   /** Of the channels in a listing's counts. */
   private static final List<Channel> ORDER = List.of(Channel.L2, Channel.TRADES, Channel.OHLCV);
 
   /** What the venue has of one symbol. */
-  record Listing(VenueBook book, TradeTape trades, StreamTally klines) {
+  record Listing(VenueBook book, TradeTape trades, CandleStream candles, BarLedger bars) {
 
     /** The counts of all its streams that changed since they were asked for last. */
-    List<StreamCounts> news(Instant feedTime, QualityPolicy policy) {
+    List<StreamCounts> news(Instant feedTime) {
       return Stream.of(
               book.view().tally().news(book.view().streamState(feedTime)),
               trades.tally().news(trades.state(feedTime)),
-              klines.news(klineState(feedTime, policy)))
+              bars.tally().news(bars.state(feedTime)))
           .filter(Objects::nonNull)
           .map(Objects::requireNonNull)
           .toList();
     }
 
-    List<StreamCounts> counts(Instant feedTime, QualityPolicy policy) {
+    List<StreamCounts> counts(Instant feedTime) {
       return List.of(
           book.view().tally().counts(book.view().streamState(feedTime)),
           trades.tally().counts(trades.state(feedTime)),
-          klines.counts(klineState(feedTime, policy)));
-    }
-
-    private StreamState klineState(Instant feedTime, QualityPolicy policy) {
-      return klines.state(feedTime, policy.barsStaleAfter(), policy.flaggedFor());
+          bars.tally().counts(bars.state(feedTime)));
     }
   }
 
@@ -67,12 +66,14 @@ final class ListedVenue {
   private final StreamTally unattributed = new StreamTally(null, Channel.L2);
   private final QualityPolicy policy;
   private @Nullable Instant observedAt;
+  private final VenueCandles candles;
   private long malformed;
 
   ListedVenue(VenueProfile profile, MarketLimits limits, QualityPolicy policy) {
     this.profile = profile;
     this.policy = policy;
     this.sockets = new VenueSockets(profile.venue(), limits.socketIdleAfter());
+    this.candles = new VenueCandles(profile.venue());
   }
 
   VenueProfile profile() {
@@ -99,6 +100,16 @@ final class ListedVenue {
     return listings.values().stream()
         .map(listing -> listing.book().view().instrument().rules())
         .toList();
+  }
+
+  /** The venue's candles as a whole. */
+  VenueCandles candles() {
+    return candles;
+  }
+
+  /** Each symbol's candles. */
+  List<CandleStream> candleStreams() {
+    return listings.values().stream().map(Listing::candles).toList();
   }
 
   /** A connection starts over; its frames are numbered anew. */
@@ -134,9 +145,9 @@ final class ListedVenue {
           switch (subject.channel()) {
             case L2 -> listing.book().view().tally();
             case TRADES -> listing.trades().tally();
-            case OHLCV -> listing.klines();
+            case OHLCV -> listing.bars().tally();
           };
-      counts = () -> listing.counts(at, policy).get(ORDER.indexOf(subject.channel()));
+      counts = () -> listing.counts(at).get(ORDER.indexOf(subject.channel()));
     }
     tally.received(at);
     tally.quarantined(QualityReason.SCHEMA, at);
@@ -166,7 +177,7 @@ final class ListedVenue {
       return;
     }
     List<StreamCounts> news = new ArrayList<>();
-    listings.values().forEach(listing -> news.addAll(listing.news(feedTime, policy)));
+    listings.values().forEach(listing -> news.addAll(listing.news(feedTime)));
     StreamCounts others = unattributed.news(unattributedState(feedTime));
     if (others != null) {
       news.add(others);
@@ -180,7 +191,7 @@ final class ListedVenue {
   /** Counts of every stream as they stand, ordered by symbol and channel. */
   List<StreamCounts> counts(Instant feedTime) {
     List<StreamCounts> counts = new ArrayList<>();
-    listings.values().forEach(listing -> counts.addAll(listing.counts(feedTime, policy)));
+    listings.values().forEach(listing -> counts.addAll(listing.counts(feedTime)));
     if (unattributed.received() > 0) {
       counts.add(unattributed.counts(unattributedState(feedTime)));
     }

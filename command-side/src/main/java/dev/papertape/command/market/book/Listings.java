@@ -1,20 +1,23 @@
 package dev.papertape.command.market.book;
 
 import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.CandleMemory;
 import dev.papertape.command.market.Instrument;
 import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.Scale;
 import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.candle.CandleSettings;
+import dev.papertape.command.market.candle.CandleStream;
+import dev.papertape.command.quality.BarLedger;
 import dev.papertape.command.quality.QualityPolicy;
-import dev.papertape.command.quality.StreamTally;
+import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.MarketEvent.VenueRegistered;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueKind;
-import dev.papertape.contracts.quality.Channel;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Which symbols trade where: makes a book for each, on the scale that its symbol shares. */
 final class Listings {
@@ -37,6 +41,8 @@ final class Listings {
   private final RandomGenerator random;
   private final Function<Scale, LevelBook> newBook;
   private final QualityPolicy policy;
+  private final CandleSettings candles;
+  private final Map<Venue, Map<Symbol, CandleMemory>> memories = new HashMap<>();
 
   Listings(
       Map<Venue, ListedVenue> venues,
@@ -44,13 +50,19 @@ final class Listings {
       SnapshotRequests requests,
       RandomGenerator random,
       Function<Scale, LevelBook> newBook,
-      QualityPolicy policy) {
+      QualityPolicy policy,
+      CandleSettings candles) {
     this.policy = policy;
     this.venues = venues;
     this.limits = limits;
     this.requests = requests;
     this.random = random;
     this.newBook = newBook;
+    this.candles = candles;
+  }
+
+  void recall(Venue venue, Symbol symbol, CandleMemory memory) {
+    memories.computeIfAbsent(venue, _ -> new HashMap<>()).put(symbol, memory);
   }
 
   /** Books of the symbol at all venues that list it, ordered by venue name. */
@@ -108,13 +120,42 @@ final class Listings {
     if (venue.sockets().connected()) {
       book.connected(feedTime);
     }
+    BarLedger bars = new BarLedger(profile.venue(), rules.symbol(), policy);
+    CandleStream stream = candles(profile, rules, bars);
+    if (venue.sockets().connected()) {
+      stream.connected(feedTime);
+    }
     venue.list(
         rules.symbol(),
-        new ListedVenue.Listing(
-            book,
-            new TradeTape(face, scale, stated, policy),
-            new StreamTally(rules.symbol(), Channel.OHLCV)));
+        new ListedVenue.Listing(book, new TradeTape(face, scale, stated, policy), stream, bars));
     booksBySymbol.put(rules.symbol(), findBooks(rules.symbol()));
+  }
+
+  private CandleStream candles(VenueProfile profile, InstrumentRules rules, BarLedger counts) {
+    return new CandleStream(
+        profile.venue(),
+        rules.symbol(),
+        profile.candles(),
+        candles.judges().judge(profile.venue(), profile.candles(), rules, this::barElsewhere),
+        candles,
+        memories
+            .getOrDefault(profile.venue(), Map.of())
+            .getOrDefault(rules.symbol(), CandleMemory.NONE),
+        counts);
+  }
+
+  private @Nullable Bar barElsewhere(Venue than, Symbol symbol, Instant openTime) {
+    for (ListedVenue venue : venues.values()) {
+      ListedVenue.Listing listing = venue.listing(symbol);
+      Bar bar =
+          listing == null || venue.profile().venue().equals(than)
+              ? null
+              : listing.candles().bar(openTime);
+      if (bar != null) {
+        return bar;
+      }
+    }
+    return null;
   }
 
   private static int decimals(BigDecimal step) {

@@ -67,25 +67,32 @@ final class TradeTape {
     tally.rejected(QualityReason.DUPLICATE);
   }
 
-  void print(TradePrint trade, Listener listener) {
+  /** Returns whether the trade was passed on. */
+  boolean print(TradePrint trade, Listener listener) {
     tally.received(trade.receivedAt());
     if (aggregated == null) {
       aggregated = trade.aggregated();
     }
     if (aggregated != trade.aggregated()) {
       tally.rejected(QualityReason.DUPLICATE); // The same trades in another form.
-      return;
+      return false;
     }
     long newest = order.newest();
     TradeOrder.Place place = order.place(trade);
-    switch (place) {
-      case REPEATED -> tally.rejected(QualityReason.DUPLICATE);
-      case CONFLICTING, LATE -> hold(trade, order.finding(place, trade, newest), listener);
+    return switch (place) {
+      case REPEATED -> {
+        tally.rejected(QualityReason.DUPLICATE);
+        yield false;
+      }
+      case CONFLICTING, LATE -> {
+        hold(trade, order.finding(place, trade, newest), listener);
+        yield false;
+      }
       case AFTER_GAP, NEXT, UNKNOWN -> judge(trade, place, newest, listener);
-    }
+    };
   }
 
-  private void judge(TradePrint trade, TradeOrder.Place place, long newest, Listener listener) {
+  private boolean judge(TradePrint trade, TradeOrder.Place place, long newest, Listener listener) {
     Finding wrong = TradeGuard.judge(trade, book.instrument().rules(), gridStated);
     PublicTrade scaled = null;
     if (wrong == null) {
@@ -100,7 +107,7 @@ final class TradeTape {
     }
     if (scaled == null || wrong != null) {
       hold(trade, wrong, listener);
-      return;
+      return false;
     }
     tally.accepted();
     if (place == TradeOrder.Place.NEXT) {
@@ -116,6 +123,7 @@ final class TradeTape {
       tally.flagged(odd.reason(), trade.receivedAt());
     }
     listener.traded(scaled);
+    return true;
   }
 
   private void hold(TradePrint trade, @Nullable Finding finding, Listener listener) {

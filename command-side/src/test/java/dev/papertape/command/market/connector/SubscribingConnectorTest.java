@@ -293,6 +293,7 @@ class SubscribingConnectorTest {
             10,
             usual.connectTimeout(),
             patience,
+            usual.candleSpacing(),
             idle,
             reconnect);
     connector =
