@@ -132,7 +132,6 @@ public final class TradingEngine {
         advance(frame.receivedAt());
         frames++;
         market.apply(frame, marketListener);
-        ClosedBars.of(frame, features::bar);
         facts.flush(null);
       }
       case EngineInput.TimeAdvance(Instant now) -> {
@@ -361,6 +360,7 @@ public final class TradingEngine {
     @Override
     public void candleJudged(JudgedCandle candle) {
       candles.judged(candle);
+      features.candle(candle);
     }
 
     @Override
