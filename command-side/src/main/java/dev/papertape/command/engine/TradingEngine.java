@@ -72,7 +72,16 @@ public final class TradingEngine {
       OnlineFeatures features,
       FactSink sink,
       OrderWatch watch) {
-    this(settings, market, recovered, ids, provenance, sink, watch, CandleArchive.Writing.NONE);
+    this(
+        settings,
+        market,
+        recovered,
+        ids,
+        provenance,
+        features,
+        sink,
+        watch,
+        CandleArchive.Writing.NONE);
   }
 
   TradingEngine(
@@ -81,6 +90,7 @@ public final class TradingEngine {
       Recovered recovered,
       DeterministicIds ids,
       ProvenanceHashes provenance,
+      OnlineFeatures features,
       FactSink sink,
       OrderWatch watch,
       CandleArchive.Writing candles) {
