@@ -126,7 +126,6 @@ public final class TradingEngine {
         advance(frame.receivedAt());
         frames++;
         market.apply(frame, marketListener);
-        ClosedBars.of(frame, features::bar);
         facts.flush(null);
       }
       case EngineInput.TimeAdvance(Instant now) -> {
@@ -347,6 +346,7 @@ public final class TradingEngine {
     @Override
     public void candleJudged(JudgedCandle candle) {
       candles.judged(candle);
+      features.candle(candle);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.papertape.command.features;
 
 import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.market.Scale;
-import dev.papertape.contracts.market.Bar;
+import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.features.FeatureValue;
@@ -54,18 +55,17 @@ public final class OnlineFeatures {
     return new OnlineFeatures(BarFeatures.builtIn(), FeatureSink.NONE, 0);
   }
 
-  /** A closed 1m bar may be used: it came in, or was released from quarantine. */
-  public void bar(Venue venue, Symbol symbol, Bar bar) {
-    bars.computeIfAbsent(
-            new StreamKey(venue, symbol), key -> new BarStream(venue, symbol, barFeatures))
-        .put(BarPoint.of(bar));
-  }
-
-  /** A bar that was used before turned out not to be fit for it. */
-  public void barWithdrawn(Venue venue, Symbol symbol, Instant openTime) {
-    BarStream stream = bars.get(new StreamKey(venue, symbol));
-    if (stream != null) {
-      stream.remove(openTime);
+  /** A closed 1m bar was judged. A duplicate says nothing new. */
+  public void candle(JudgedCandle judged) {
+    Candle candle = judged.candle();
+    BarStream stream =
+        bars.computeIfAbsent(
+            new StreamKey(candle.venue(), candle.symbol()),
+            key -> new BarStream(key.venue(), key.symbol(), barFeatures));
+    switch (judged.outcome()) {
+      case PASSED, FLAGGED, RELEASED -> stream.put(BarPoint.of(candle.bar()));
+      case QUARANTINED, CONDEMNED -> stream.remove(candle.bar().openTime());
+      case REJECTED -> {}
     }
   }
 

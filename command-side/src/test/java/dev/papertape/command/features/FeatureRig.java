@@ -5,8 +5,13 @@ import dev.papertape.command.features.parity.KnownBar;
 import dev.papertape.command.features.parity.OnlineValue;
 import dev.papertape.command.features.parity.ParityRange;
 import dev.papertape.command.features.parity.ParityTallies;
+import dev.papertape.command.market.JudgedCandle;
+import dev.papertape.command.quality.CandleJudge.Outcome;
 import dev.papertape.contracts.features.FeatureParity;
 import dev.papertape.contracts.market.Bar;
+import dev.papertape.contracts.market.Candle;
+import dev.papertape.contracts.market.CandleInterval;
+import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.features.BookSample;
@@ -60,7 +65,7 @@ final class FeatureRig implements FeatureSink {
   FeatureRig told(Bar bar, Instant at) {
     frame++;
     history.add(new KnownBar(bar, at, true));
-    online.bar(VENUE, BTC, bar);
+    online.candle(judged(bar, Outcome.PASSED, at));
     now = at;
     return this;
   }
@@ -69,9 +74,19 @@ final class FeatureRig implements FeatureSink {
   FeatureRig condemned(Bar bar, Instant at) {
     frame++;
     history.add(new KnownBar(bar, at, false));
-    online.barWithdrawn(VENUE, BTC, bar.openTime());
+    online.candle(judged(bar, Outcome.CONDEMNED, at));
     now = at;
     return this;
+  }
+
+  private static JudgedCandle judged(Bar bar, Outcome outcome, Instant at) {
+    return new JudgedCandle(
+        new Candle(VENUE, BTC, CandleInterval.ONE_MINUTE, bar),
+        CandleOrigin.STREAM,
+        outcome,
+        List.of(),
+        "",
+        at);
   }
 
   FeatureRig tick(Instant at) {
