@@ -107,6 +107,9 @@ final class RecordingDecoder {
       }
       if (times.holds() || times.doubts(at) || (!begun && line instanceof Unreadable)) {
         times.hold(lines.bytes(), lines.from(), lines.to(), at);
+        if (times.isFull()) {
+          held(times.release(null), reader, lines, sink);
+        }
       } else {
         line(line, lines, sink);
       }
