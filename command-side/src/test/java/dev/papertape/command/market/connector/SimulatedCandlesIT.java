@@ -12,7 +12,6 @@ import dev.papertape.command.market.VenueInput.CandlesFetched;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.book.MarketLimits;
-import dev.papertape.command.market.book.StreamReport;
 import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.command.quality.CandleJudge.Outcome;
@@ -26,6 +25,7 @@ import dev.papertape.contracts.market.VenueFees;
 import dev.papertape.contracts.market.VenueKind;
 import dev.papertape.contracts.market.VenueLatency;
 import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.StreamCounts;
 import dev.papertape.simulator.SimulatedVenue;
 import dev.papertape.simulator.VenueSimulator;
 import dev.papertape.simulator.config.Listing;
@@ -142,9 +142,9 @@ class SimulatedCandlesIT {
     return told.values().stream().map(each -> each.candle().bar()).toList();
   }
 
-  private StreamReport ohlcv() {
-    return books.streamReports().stream()
-        .filter(report -> report.channel() == Channel.OHLCV)
+  private StreamCounts ohlcv() {
+    return books.streamCounts().getOrDefault(venue, List.of()).stream()
+        .filter(counts -> counts.channel() == Channel.OHLCV)
         .findFirst()
         .orElseThrow();
   }
