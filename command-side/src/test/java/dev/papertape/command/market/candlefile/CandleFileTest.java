@@ -275,6 +275,17 @@ class CandleFileTest {
     assertThat(CandleFacts.of(file).misaligned()).isZero();
   }
 
+  @Test
+  void daysMayBeCutInAnotherTimeZone() {
+    StringBuilder text = new StringBuilder("time,open,high,low,close,volume\n");
+    for (int day = 0; day < 10; day++) {
+      text.append(1704038400 + 86400 * day).append(",10,12,9,11,1\n");
+    }
+    assertThat(CandleFacts.of(read(text.toString())).misaligned()).isZero();
+    String minutesOffTheGrid = PLAIN.replaceAll("(?m)^(17\\d{7})\\d", "$15");
+    assertThat(CandleFacts.of(read(minutesOffTheGrid)).misaligned()).isEqualTo(3);
+  }
+
   // Broken files.
 
   @Test
