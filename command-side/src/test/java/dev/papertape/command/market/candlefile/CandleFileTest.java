@@ -346,6 +346,17 @@ class CandleFileTest {
   }
 
   @Test
+  void noRowIsLostUncountedWhereverItIsBroken() {
+    String lean = "0,10,x,9,11,1.5\n60000,11,13,10,12,2.5\n120000,12,14,11,13,3.5\n";
+    CandleFile firstBroken = read(zip("20240101_btcusd_minute_trade.csv", lean.getBytes(UTF_8)));
+    assertThat(firstBroken.bars()).hasSize(2);
+    assertThat(firstBroken.unreadable()).extracting(UnreadableRow::line).containsExactly(1L);
+    CandleFile shortRows = read("[[1704067200,10],[1704067260,11,13,10,12,2],[1704067320,12,14]]");
+    assertThat(shortRows.bars()).hasSize(1);
+    assertThat(shortRows.unreadableCount()).isEqualTo(2);
+  }
+
+  @Test
   void aGzipWithABrokenTailGivesTheRowsBeforeIt() {
     StringBuilder text = new StringBuilder("time,open,high,low,close,volume\n");
     Random random = new Random(3);
