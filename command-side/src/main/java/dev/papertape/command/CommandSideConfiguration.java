@@ -3,6 +3,7 @@ package dev.papertape.command;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.engine.CandleArchive;
 import dev.papertape.command.engine.EngineCalls;
 import dev.papertape.command.engine.EngineLife;
 import dev.papertape.command.engine.EngineMetrics;
@@ -15,8 +16,12 @@ import dev.papertape.command.engine.MarketFeed;
 import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestRules;
+import dev.papertape.command.features.BarFeatures;
+import dev.papertape.command.features.FeatureSink;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.WireProtocol;
+import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.command.market.connector.SampledFrames;
 import dev.papertape.command.market.contract.WireContracts;
@@ -35,6 +40,7 @@ import dev.papertape.eventstore.json.EventNames;
 import dev.papertape.eventstore.lease.Leases;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
+import dev.papertape.eventstore.market.CandleStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -129,7 +135,9 @@ public class CommandSideConfiguration {
   MarketFeed marketFeed(
       PapertapeProperties properties, VenueCatalogue venues, Clock clock, FrameTap tap) {
     return switch (properties.feed()) {
-      case SIMULATOR, LIVE -> new LiveMarketFeed(venues.venues(), clock, properties.seed(), tap);
+      case SIMULATOR, LIVE ->
+          new LiveMarketFeed(
+              venues.venues(), clock, properties.seed(), tap, properties.candleLookBack());
       case RECORDING ->
           new RecordedMarketFeed(
               properties.recordings(), properties.speedFactor(), properties.seed());
@@ -167,6 +175,11 @@ public class CommandSideConfiguration {
   }
 
   @Bean
+  CandleArchive candleArchive(CandleStore store, MeterRegistry registry, Clock clock) {
+    return new StoredCandles(store, registry, clock);
+  }
+
+  @Bean
   EngineRuntime engineRuntime(
       Leases leases,
       EngineSettings settings,
@@ -174,10 +187,12 @@ public class CommandSideConfiguration {
       FactJournal journal,
       EventReader reader,
       CanonicalJson json,
+      FeatureSink features,
       MarketFeed feed,
       Clock clock,
       EngineMetrics metrics,
-      Listings listings) {
+      Listings listings,
+      CandleArchive candles) {
     EngineLife.Parts parts =
         new EngineLife.Parts(
             settings,
@@ -185,9 +200,11 @@ public class CommandSideConfiguration {
             journal,
             reader,
             new ProvenanceHashes(json::write),
+            epoch -> new OnlineFeatures(BarFeatures.builtIn(), features, epoch),
             feed,
             clock,
-            LifeListener.all(listings, metrics));
+            LifeListener.all(listings, metrics),
+            candles);
     return new EngineRuntime(
         leases, (epoch, onEnd) -> EngineLife.begin(parts, epoch, onEnd), STANDBY_RETRY, clock);
   }

@@ -1,6 +1,7 @@
 package dev.papertape.command;
 
 import dev.papertape.command.market.WireProtocol;
+import dev.papertape.command.market.recorded.RecordedVenues;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueFees;
@@ -9,8 +10,10 @@ import dev.papertape.contracts.market.VenueLatency;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param release name of the policy bundle in every decision
  * @param initialCash of a new paper account, in USDT
  * @param alphas whether the built-in alphas trade
+ * @param candleLookBack how far back candles are fetched of which nothing is stored, 0 to 7 days
  * @param venues venues of a SIMULATOR or LIVE feed
  */
 @ConfigurationProperties("papertape")
@@ -34,6 +38,7 @@ public record PapertapeProperties(
     @DefaultValue("baseline") String release,
     @DefaultValue("1000000.00") BigDecimal initialCash,
     @DefaultValue("true") boolean alphas,
+    @DefaultValue("12h") Duration candleLookBack,
     @DefaultValue List<VenueEntry> venues) {
 
   /** Where market data comes from. */
@@ -77,23 +82,50 @@ public record PapertapeProperties(
     }
   }
 
-  /** The public endpoints of Binance, when nothing else is configured for a LIVE feed. */
-  private static final VenueEntry BINANCE =
-      new VenueEntry(
-          "BINANCE",
-          WireProtocol.BINANCE_SPOT,
-          URI.create("https://api.binance.com"),
-          URI.create("wss://stream.binance.com:9443"),
-          List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"),
-          10,
-          10,
-          5,
-          20,
-          5);
+  /** The public endpoints, when nothing else is configured for a LIVE feed; the lowest tiers. */
+  private static final List<VenueEntry> PUBLIC =
+      List.of(
+          publicEntry(
+              "BINANCE",
+              WireProtocol.BINANCE_SPOT,
+              "https://api.binance.com",
+              "wss://stream.binance.com:9443",
+              "USDT",
+              RecordedVenues.SPOT_FEES),
+          publicEntry(
+              "COINBASE",
+              WireProtocol.COINBASE,
+              "https://api.coinbase.com",
+              "wss://advanced-trade-ws.coinbase.com",
+              "USD",
+              RecordedVenues.COINBASE_FEES),
+          publicEntry(
+              "KRAKEN",
+              WireProtocol.KRAKEN,
+              "https://api.kraken.com",
+              "wss://ws.kraken.com/v2",
+              "USD",
+              RecordedVenues.KRAKEN_FEES));
+
+  /** Binance trades against USDT; the other two have their deepest books against USD. */
+  private static VenueEntry publicEntry(
+      String name, WireProtocol wire, String rest, String stream, String quote, VenueFees fees) {
+    return new VenueEntry(
+        name,
+        wire,
+        URI.create(rest),
+        URI.create(stream),
+        Stream.of("BTC", "ETH", "SOL").map(base -> base + "-" + quote).toList(),
+        fees.makerBps(),
+        fees.takerBps(),
+        RecordedVenues.LATENCY.feedMs(),
+        RecordedVenues.LATENCY.orderEntryMs(),
+        RecordedVenues.LATENCY.responseMs());
+  }
 
   List<VenueSettings> venueSettings() {
     VenueKind kind = feed == Feed.LIVE ? VenueKind.LIVE : VenueKind.SIMULATED;
-    List<VenueEntry> entries = venues.isEmpty() && feed == Feed.LIVE ? List.of(BINANCE) : venues;
+    List<VenueEntry> entries = venues.isEmpty() && feed == Feed.LIVE ? PUBLIC : venues;
     return entries.stream().map(entry -> entry.settings(kind)).toList();
   }
 

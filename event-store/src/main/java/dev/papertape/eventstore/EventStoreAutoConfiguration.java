@@ -15,6 +15,7 @@ import dev.papertape.eventstore.json.EventNames;
 import dev.papertape.eventstore.log.HeadListener;
 import dev.papertape.eventstore.log.HeadSignal;
 import dev.papertape.eventstore.log.PostgresEventLog;
+import dev.papertape.eventstore.market.CandleStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
@@ -117,6 +118,11 @@ public class EventStoreAutoConfiguration {
   @Bean
   SnapshotTable snapshotTable(DataSource dataSource, SchemaMigrations migratedBefore) {
     return new SnapshotTable(dataSource);
+  }
+
+  @Bean
+  CandleStore candleStore(DataSource dataSource, SchemaMigrations migratedBefore) {
+    return new CandleStore(dataSource);
   }
 
   @Bean

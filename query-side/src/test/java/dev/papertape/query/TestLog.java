@@ -12,7 +12,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Appends events as the engine does. */
-final class TestLog {
+public final class TestLog {
   /** What a newer release may have written: a type this one does not know. */
   private static final String UNHEARD =
       """
@@ -24,13 +24,13 @@ final class TestLog {
   private final FactJournal journal;
   private final DataSource dataSource;
 
-  TestLog(FactJournal journal, DataSource dataSource) {
+  public TestLog(FactJournal journal, DataSource dataSource) {
     this.journal = journal;
     this.dataSource = dataSource;
   }
 
   /** Returns the event's position, once it is durable. */
-  long append(String stream, DomainEvent event) {
+  public long append(String stream, DomainEvent event) {
     Fact fact =
         new Fact(
             stream,

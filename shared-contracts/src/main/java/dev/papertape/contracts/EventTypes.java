@@ -1,6 +1,7 @@
 package dev.papertape.contracts;
 
 import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.router.RouterEvent;
@@ -10,7 +11,12 @@ import java.util.stream.Stream;
 /** Every event class of every context, found through the sealed interfaces. */
 public final class EventTypes {
   private static final List<Class<? extends DomainEvent>> CONTEXTS =
-      List.of(MarketEvent.class, RouterEvent.class, ExecutionEvent.class, GuardsEvent.class);
+      List.of(
+          MarketEvent.class,
+          RouterEvent.class,
+          ExecutionEvent.class,
+          GuardsEvent.class,
+          FeatureEvent.class);
 
   private EventTypes() {}
 

@@ -1,5 +1,7 @@
 package dev.papertape.command.alpha;
 
+import dev.papertape.command.features.FeatureReader;
+import dev.papertape.command.features.ReadFeatures;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
@@ -9,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ public final class BaselineTrader {
       Symbol symbol,
       Instant feedTime,
       @Nullable BigDecimal mid,
+      FeatureReader features,
       BigDecimal position,
       BigDecimal lot) {}
 
@@ -79,7 +83,8 @@ public final class BaselineTrader {
       return null;
     }
     state.mids.sample(tick.feedTime(), mid);
-    Double signal = alpha.signal(state.mids, state.signal);
+    ReadFeatures read = new ReadFeatures(tick.features());
+    Double signal = alpha.signal(state.mids, read, state.signal);
     if (signal == null) {
       return null;
     }
@@ -92,7 +97,10 @@ public final class BaselineTrader {
       return null;
     }
     state.lastOrder = tick.feedTime();
-    return new Wish(intent, List.of(state.mids.window(alpha.lookBack())));
+    List<FeatureWindow> windows = new ArrayList<>();
+    windows.add(state.mids.window(alpha.lookBack()));
+    windows.addAll(read.windows());
+    return new Wish(intent, List.copyOf(windows));
   }
 
   private boolean isCoolingDown(Watched state, Instant feedTime) {

@@ -1,6 +1,8 @@
 package dev.papertape.command.alpha;
 
 import dev.papertape.contracts.alpha.FeatureWindow;
+import dev.papertape.contracts.features.BuiltInFeatures;
+import dev.papertape.contracts.features.FeatureDefinition;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +16,8 @@ import java.util.List;
  * anew: a return never reaches over seconds in which there was no mid.
  */
 public final class MidSeries {
-  /** The feature's name and version in provenance: the common mid at the second's first tick. */
-  private static final String FEATURE = "mid";
-
-  private static final int VERSION = 1;
+  /** The feature that these are the values of, as the store keeps them. */
+  private static final FeatureDefinition FEATURE = BuiltInFeatures.MID;
 
   /** Ticks come ten times a second, so a sample may be late by almost one. */
   private static final Duration LONGEST_STEP = Duration.ofMillis(1_500);
@@ -62,6 +62,8 @@ public final class MidSeries {
   FeatureWindow window(int count) {
     List<FeatureWindow.Point> all = new ArrayList<>(points);
     return new FeatureWindow(
-        FEATURE, VERSION, List.copyOf(all.subList(all.size() - count, all.size())));
+        FEATURE.name(),
+        FEATURE.version(),
+        List.copyOf(all.subList(all.size() - count, all.size())));
   }
 }

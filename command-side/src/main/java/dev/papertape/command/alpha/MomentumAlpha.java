@@ -1,5 +1,6 @@
 package dev.papertape.command.alpha;
 
+import dev.papertape.command.features.FeatureReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public final class MomentumAlpha implements Alpha {
   }
 
   @Override
-  public @Nullable Double signal(MidSeries series, double previous) {
+  public @Nullable Double signal(MidSeries series, FeatureReader features, double previous) {
     if (series.size() < lookBack()) {
       return null;
     }

@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ public final class EngineLife implements AutoCloseable {
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;
+  private final CandleArchive.Writing candles;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("engine-timer").daemon(true).factory());
@@ -47,16 +50,22 @@ public final class EngineLife implements AutoCloseable {
     EngineLife begin(Epoch epoch, Runnable onEnd);
   }
 
-  /** What lives are made of. */
+  /**
+   * What lives are made of.
+   *
+   * @param features begins those of a life, given its epoch
+   */
   public record Parts(
       EngineSettings settings,
       EventLog events,
       FactJournal journal,
       Function<LoggedEvent, DomainEvent> decode,
       ProvenanceHashes provenance,
+      LongFunction<OnlineFeatures> features,
       MarketFeed feed,
       InstantSource clock,
-      LifeListener listener) {}
+      LifeListener listener,
+      CandleArchive candles) {}
 
   /** The first failure ends the life; what comes after it only follows from it. */
   private static final class Ending {
@@ -96,6 +105,15 @@ public final class EngineLife implements AutoCloseable {
               listener.durable(facts, appended);
             },
             ending::fail);
+    if (feed.followsClock()) { // A recording begins where it begins.
+      parts
+          .candles()
+          .recall(feed.venues())
+          .forEach(
+              (venue, symbols) ->
+                  symbols.forEach((symbol, memory) -> feed.market().recall(venue, symbol, memory)));
+    }
+    this.candles = parts.candles().open();
     this.engine =
         new TradingEngine(
             parts.settings(),
@@ -103,8 +121,10 @@ public final class EngineLife implements AutoCloseable {
             recovered,
             new DeterministicIds(parts.settings().seed(), epoch.number()),
             parts.provenance(),
+            parts.features().apply(epoch.number()),
             journal,
-            watch);
+            watch,
+            candles);
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
   }
 
@@ -159,7 +179,9 @@ public final class EngineLife implements AutoCloseable {
     feed.close();
     timer.shutdownNow();
     tradingState.close();
+    candles.release();
     thread.close();
+    candles.close();
     if (ending.failure.get() == null) {
       leaveCheckpoint();
     }

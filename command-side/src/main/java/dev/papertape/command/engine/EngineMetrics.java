@@ -5,6 +5,7 @@ import dev.papertape.command.guards.GuardVerdict;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.MarketEvent.BookResynced;
+import dev.papertape.contracts.market.MarketEvent.CandlesSynced;
 import dev.papertape.contracts.market.MarketEvent.VenueConnected;
 import dev.papertape.contracts.market.MarketEvent.VenueDisconnected;
 import dev.papertape.contracts.market.MarketEvent.VenueRegistered;
@@ -35,6 +36,8 @@ public final class EngineMetrics implements LifeListener {
   private final MeterRegistry registry;
   private final Map<Venue, AtomicReference<Double>> scores = new ConcurrentHashMap<>();
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
+  private final Map<Venue, Map<Symbol, AtomicReference<Double>>> candlesSyncedAt =
+      new ConcurrentHashMap<>();
   private final Counter lives;
   private volatile boolean running;
 
@@ -56,7 +59,10 @@ public final class EngineMetrics implements LifeListener {
           decisions(venue.name(), "ROUTED");
           score(venue);
           connected(venue);
-          symbols.forEach(symbol -> resyncs(venue, symbol.value(), "INITIAL"));
+          for (Symbol symbol : symbols) {
+            resyncs(venue, symbol.value(), "INITIAL");
+            candlesSyncedAt(venue, symbol);
+          }
         });
   }
 
@@ -64,6 +70,7 @@ public final class EngineMetrics implements LifeListener {
   public void began(Set<Venue> venues) {
     scores.values().forEach(score -> score.set(0.0));
     connected.values().forEach(socket -> socket.set(0.0));
+    candlesSyncedAt.values().forEach(each -> each.values().forEach(latest -> latest.set(0.0)));
     lives.increment();
     running = true;
   }
@@ -99,12 +106,31 @@ public final class EngineMetrics implements LifeListener {
       case VenueRegistered registered ->
           registered
               .symbols()
-              .forEach(rules -> resyncs(event.venue(), rules.symbol().value(), "INITIAL"));
+              .forEach(
+                  rules -> {
+                    resyncs(event.venue(), rules.symbol().value(), "INITIAL");
+                    candlesSyncedAt(event.venue(), rules.symbol());
+                  });
       case VenueConnected _ -> connected(event.venue()).set(1.0);
       case VenueDisconnected _ -> connected(event.venue()).set(0.0);
       case BookResynced resynced ->
           resyncs(event.venue(), resynced.symbol().value(), resynced.reason()).increment();
       case VenueScored scored -> score(event.venue()).set(scored.score());
+      case CandlesSynced synced -> candlesSynced(synced);
+    }
+  }
+
+  /** A sync of the whole venue is one of each of its symbols. */
+  private void candlesSynced(CandlesSynced synced) {
+    double seconds = synced.feedTime().toEpochMilli() / 1000.0;
+    Symbol only = synced.symbol();
+    if (only != null) {
+      candlesSyncedAt(synced.venue(), only).set(seconds);
+    } else {
+      candlesSyncedAt
+          .getOrDefault(synced.venue(), Map.of())
+          .values()
+          .forEach(latest -> latest.set(seconds));
     }
   }
 
@@ -127,6 +153,24 @@ public final class EngineMetrics implements LifeListener {
         .description("Books that went from broken to synced")
         .tags("venue", venue.name(), "symbol", symbol, "reason", reason)
         .register(registry);
+  }
+
+  /** 0 until the candles have been synced in the engine's present life. */
+  private AtomicReference<Double> candlesSyncedAt(Venue venue, Symbol symbol) {
+    return candlesSyncedAt
+        .computeIfAbsent(venue, _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(
+            symbol,
+            _ -> {
+              AtomicReference<Double> value = new AtomicReference<>(0.0);
+              Gauge.builder("ohlcv.last.sync.ts", value, latest -> running ? latest.get() : 0.0)
+                  .baseUnit("seconds")
+                  .description("Feed time at which a stream's candles were last complete")
+                  .tags("venue", venue.name(), "symbol", symbol.value())
+                  .strongReference(true)
+                  .register(registry);
+              return value;
+            });
   }
 
   private AtomicReference<Double> score(Venue venue) {

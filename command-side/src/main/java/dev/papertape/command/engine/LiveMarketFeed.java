@@ -7,11 +7,14 @@ import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
+import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.command.market.connector.ConnectorSettings;
 import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.command.market.connector.VenueConnector;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +31,21 @@ public final class LiveMarketFeed implements MarketFeed {
   private final InstantSource clock;
   private final long seed;
   private final FrameTap tap;
+  private final Duration candleLookBack;
 
   /**
    * @param seed of the jitter of reconnects and snapshot requests
    * @param tap sees every frame before it is decoded
+   * @param candleLookBack how far back candles are fetched of which nothing is stored
    */
-  public LiveMarketFeed(List<VenueSettings> venues, InstantSource clock, long seed, FrameTap tap) {
+  public LiveMarketFeed(
+      List<VenueSettings> venues,
+      InstantSource clock,
+      long seed,
+      FrameTap tap,
+      Duration candleLookBack) {
     this.tap = tap;
+    this.candleLookBack = candleLookBack;
     this.venues = List.copyOf(venues);
     this.clock = clock;
     this.seed = seed;
@@ -52,12 +63,11 @@ public final class LiveMarketFeed implements MarketFeed {
         List.of(venue.rest().toString(), venue.stream().toString()),
         venue.fees(),
         venue.latency(),
-        venue.wire() == WireProtocol.COINBASE
-            ? List.of("L2", "TRADES")
-            : venue.wire() == WireProtocol.KRAKEN
-                ? List.of("L2", "TRADES", "OHLCV")
-                : List.of("L2", "L2_SNAPSHOT", "TRADES", "OHLCV"),
-        venue.wire().integrity());
+        venue.wire() == WireProtocol.BINANCE_SPOT
+            ? List.of("L2", "L2_SNAPSHOT", "TRADES", "OHLCV")
+            : List.of("L2", "TRADES", "OHLCV"),
+        venue.wire().integrity(),
+        venue.wire().candles());
   }
 
   private static ConnectorSettings settings(VenueSettings venue, int source) {
@@ -89,7 +99,12 @@ public final class LiveMarketFeed implements MarketFeed {
               venues.stream().map(LiveMarketFeed::profile).toList(),
               MarketLimits.defaults(),
               this::requestSnapshot,
-              random);
+              random,
+              CandleSettings.fetching(this::requestCandles, candleLookBack));
+    }
+
+    private void requestCandles(Venue venue, Symbol symbol, Instant from, Instant to) {
+      connectors.forEach(connector -> connector.requestCandles(venue, symbol, from, to));
     }
 
     private void requestSnapshot(Venue venue, Symbol symbol, long epoch) {

@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.contracts.execution.OrderIntent;
@@ -55,6 +56,7 @@ public final class RecordingRun {
             Recovered.nothing(settings.initialCash()),
             ids,
             provenance,
+            OnlineFeatures.unkept(),
             sink,
             watch);
   }

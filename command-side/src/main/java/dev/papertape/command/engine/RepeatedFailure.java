@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A failure that happens again and again while its cause lasts: says when to say it, and how long
  * to wait before the next try. Owned by one thread.
  */
-final class RepeatedFailure {
+public final class RepeatedFailure {
   /** Between two lines in the log about a failure that lasts. */
   static final Duration SAY_AGAIN = Duration.ofMinutes(1);
 
@@ -24,14 +24,14 @@ final class RepeatedFailure {
   /**
    * @param firstWait doubled with each failure in a row up to {@code longestWait}
    */
-  RepeatedFailure(Duration firstWait, Duration longestWait, InstantSource clock) {
+  public RepeatedFailure(Duration firstWait, Duration longestWait, InstantSource clock) {
     this.firstWait = firstWait;
     this.longestWait = longestWait;
     this.clock = clock;
   }
 
   /** One line about it; empty within a minute of the last one. */
-  Optional<String> happened(Throwable failure) {
+  public Optional<String> happened(Throwable failure) {
     inARow++;
     Instant now = clock.instant();
     if (saidAt != null && now.isBefore(saidAt.plus(SAY_AGAIN))) {
@@ -45,7 +45,7 @@ final class RepeatedFailure {
   }
 
   /** How long to wait after the newest failure. */
-  Duration untilNextTry() {
+  public Duration untilNextTry() {
     Duration wait = firstWait;
     for (int n = 1; n < inARow && wait.compareTo(longestWait) < 0; n++) {
       wait = wait.multipliedBy(2);
@@ -54,7 +54,7 @@ final class RepeatedFailure {
   }
 
   /** It works again. */
-  void isOver() {
+  public void isOver() {
     saidAt = null;
     unsaid = 0;
     inARow = 0;

@@ -11,16 +11,20 @@ import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.execution.Cancellation;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.router.CommonMid;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.AppendFailure;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
@@ -49,7 +53,9 @@ public final class TradingEngine {
   private final AccountKeeper account;
   private final OrderWatch watch;
   private final List<BaselineTrader> traders;
+  private final OnlineFeatures features;
   private final Recovered recovered;
+  private final CandleArchive.Writing candles;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
   private final RecentKeys<OrderProgress> placedUnder = new RecentKeys<>();
@@ -63,13 +69,38 @@ public final class TradingEngine {
       Recovered recovered,
       DeterministicIds ids,
       ProvenanceHashes provenance,
+      OnlineFeatures features,
       FactSink sink,
       OrderWatch watch) {
+    this(
+        settings,
+        market,
+        recovered,
+        ids,
+        provenance,
+        features,
+        sink,
+        watch,
+        CandleArchive.Writing.NONE);
+  }
+
+  TradingEngine(
+      EngineSettings settings,
+      MarketState market,
+      Recovered recovered,
+      DeterministicIds ids,
+      ProvenanceHashes provenance,
+      OnlineFeatures features,
+      FactSink sink,
+      OrderWatch watch,
+      CandleArchive.Writing candles) {
     this.settings = settings;
+    this.candles = candles;
     this.market = market;
     this.portfolio = recovered.portfolio();
     this.recovered = recovered;
     this.watch = watch;
+    this.features = features;
     this.traders = settings.traders().get();
     this.venues = new VenueWatch(settings, market);
     this.desk = new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
@@ -142,11 +173,14 @@ public final class TradingEngine {
   }
 
   private void tick(Instant feedTime) {
+    // First: a value is made of what was known before the tick at which it becomes available.
+    features.tick(feedTime, frames);
     desk.atTick(feedTime, this::execution);
     market.tick(feedTime, marketListener);
     venues.tick(feedTime, facts::add);
     for (Symbol symbol : market.symbols()) {
       BigDecimal mid = venues.mid(symbol);
+      sampleFeatures(symbol, mid, feedTime);
       for (BaselineTrader trader : traders) {
         trade(trader, symbol, mid, feedTime);
       }
@@ -155,12 +189,28 @@ public final class TradingEngine {
     facts.flush(null);
   }
 
+  private void sampleFeatures(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
+    if (mid != null && features.isSampleDue(symbol, feedTime)) {
+      features.sample(
+          symbol,
+          mid,
+          CommonMid.qualifying(market.books(symbol), feedTime, settings.policy().maxAgeMs()),
+          feedTime,
+          frames);
+    }
+  }
+
   private void trade(
       BaselineTrader trader, Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     BaselineTrader.Wish wish =
         trader.onTick(
             new BaselineTrader.Tick(
-                symbol, feedTime, mid, portfolio.quantity(symbol), venues.coarsestLot(symbol)));
+                symbol,
+                feedTime,
+                mid,
+                features.of(symbol),
+                portfolio.quantity(symbol),
+                venues.coarsestLot(symbol)));
     if (wish != null) {
       String source = "alpha:" + trader.alphaId();
       entry.place(wish.intent(), source, wish.windows(), Map.of("actor", source), frames, feedTime);
@@ -286,7 +336,22 @@ public final class TradingEngine {
 
     @Override
     public void traded(PublicTrade trade) {
+      BookView view = market.book(trade.venue(), trade.symbol());
+      if (view != null) {
+        features.traded(trade, view.book().scale());
+      }
       desk.traded(trade, timeline.current(), TradingEngine.this::execution);
+    }
+
+    @Override
+    public void candleJudged(JudgedCandle candle) {
+      candles.judged(candle);
+      features.candle(candle);
+    }
+
+    @Override
+    public void candlesCovered(Venue venue, Symbol symbol, Instant from, Instant to) {
+      candles.covered(venue, symbol, from, to);
     }
   }
 }

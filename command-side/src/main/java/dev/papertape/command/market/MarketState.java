@@ -26,6 +26,9 @@ public interface MarketState {
 
   Collection<Symbol> symbols();
 
+  /** What an earlier life stored of a stream's candles; before its venue is listed. */
+  default void recall(Venue venue, Symbol symbol, CandleMemory memory) {}
+
   /** What applying an input or a tick brought about. */
   interface Listener {
     /** A fact to append to stream {@code venue:<VENUE>}. */
@@ -35,5 +38,17 @@ public interface MarketState {
     void bookChanged(BookView book);
 
     void traded(PublicTrade trade);
+
+    /**
+     * A one-minute candle was judged, in the order of judgements; of a stream the minutes ascend,
+     * unless one is told late, again or otherwise.
+     */
+    default void candleJudged(JudgedCandle candle) {}
+
+    /**
+     * All candles of {@code [from, to)} have been told to {@link #candleJudged}; the minutes
+     * without one had no trade.
+     */
+    default void candlesCovered(Venue venue, Symbol symbol, Instant from, Instant to) {}
   }
 }

@@ -1,6 +1,7 @@
 package dev.papertape.command.market;
 
 import dev.papertape.contracts.execution.Side;
+import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -74,6 +75,8 @@ public sealed interface VenueInput extends MarketInput {
               f.volume,
               f.trades,
               f.closed);
+      case CandlesFetched f -> new CandlesFetched(at, f.symbol, f.from, f.to, f.bars, f.malformed);
+      case CandlesFailed f -> new CandlesFailed(at, f.symbol, f.from, f.to, f.reason);
       case Bundle f ->
           new Bundle(
               at,
@@ -170,6 +173,34 @@ public sealed interface VenueInput extends MarketInput {
       BigDecimal volume,
       long trades,
       boolean closed)
+      implements VenueInput {
+    /** What it says of its interval. */
+    public Bar bar() {
+      return new Bar(openTime, open, high, low, close, volume, null, trades);
+    }
+  }
+
+  /**
+   * Past one-minute candles that were asked for.
+   *
+   * @param from where the answer begins: what was asked for, or later where the venue has forgotten
+   *     what was before
+   * @param to where it ends: what was asked for, or earlier where one call does not give more
+   * @param bars final ones that open in {@code [from, to)}, oldest first; a minute without one had
+   *     no trade, as far as the venue says
+   * @param malformed what was wrong with each row that did not parse
+   */
+  record CandlesFetched(
+      Arrival arrival,
+      Symbol symbol,
+      Instant from,
+      Instant to,
+      List<Bar> bars,
+      List<String> malformed)
+      implements VenueInput {}
+
+  /** Past candles that were asked for could not be had. */
+  record CandlesFailed(Arrival arrival, Symbol symbol, Instant from, Instant to, String reason)
       implements VenueInput {}
 
   /**

@@ -15,4 +15,18 @@ public record VenueProfile(
     VenueFees fees,
     VenueLatency latency,
     List<String> capabilities,
-    IntegrityScheme integrity) {}
+    IntegrityScheme integrity,
+    CandleSource candles) {
+
+  /** One whose stream tells every minute's candle, as Binance's does. */
+  public VenueProfile(
+      Venue venue,
+      VenueKind kind,
+      List<String> endpoints,
+      VenueFees fees,
+      VenueLatency latency,
+      List<String> capabilities,
+      IntegrityScheme integrity) {
+    this(venue, kind, endpoints, fees, latency, capabilities, integrity, CandleSource.CLOSED_ROWS);
+  }
+}

@@ -26,6 +26,15 @@ public enum WireProtocol {
     return integrity;
   }
 
+  /** How it tells one-minute candles. */
+  public CandleSource candles() {
+    return switch (this) {
+      case BINANCE_SPOT, BINANCE_FUTURES -> CandleSource.CLOSED_ROWS;
+      case KRAKEN -> CandleSource.RUNNING_ROWS;
+      case COINBASE, COINBASE_PRO, KRAKEN_V1 -> CandleSource.TRADES;
+    };
+  }
+
   /** Whether prices and quantities are strings on the wire, whose text can be quoted. */
   public boolean quotesDecimals() {
     return this != KRAKEN;

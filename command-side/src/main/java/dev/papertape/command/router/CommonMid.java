@@ -44,6 +44,12 @@ public final class CommonMid {
         BigDecimal.valueOf(Math.multiplyExact(quarterTicks, HUNDREDTHS_PER_QUARTER), decimals));
   }
 
+  /** The books that take part in the mid. */
+  public static <V extends BookView> List<V> qualifying(
+      List<V> views, Instant feedTime, long maxAgeMs) {
+    return views.stream().filter(view -> qualifies(view, feedTime, maxAgeMs)).toList();
+  }
+
   private static boolean qualifies(BookView view, Instant feedTime, long maxAgeMs) {
     Instant receivedAt = view.receivedAt();
     OrderBook book = view.book();

@@ -4,11 +4,13 @@ import static dev.papertape.command.fixtures.TestVenue.BTC;
 import static dev.papertape.command.fixtures.TestVenue.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.command.features.FeatureReader;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ class BaselineTraderTest {
   /** Wishes whatever the test says, from the second sample on. */
   private static final class Scripted implements Alpha {
     double wish;
+    @Nullable String reads;
 
     @Override
     public String id() {
@@ -33,11 +36,20 @@ class BaselineTraderTest {
     }
 
     @Override
-    public @Nullable Double signal(MidSeries mids, double previous) {
+    public @Nullable Double signal(MidSeries mids, FeatureReader features, double previous) {
+      if (reads != null) {
+        features.newest(reads, BINANCE, 2);
+        features.newest(reads, BINANCE, 2);
+        features.newest("unknown", null, 2);
+      }
       return mids.size() < lookBack() ? null : wish;
     }
   }
 
+  private static final Venue BINANCE = new Venue("BINANCE");
+  private static final FeatureReader NO_FEATURES = (name, venue, points) -> null;
+
+  private FeatureReader features = NO_FEATURES;
   private final Scripted alpha = new Scripted();
   private final BaselineTrader trader =
       new BaselineTrader(
@@ -135,6 +147,7 @@ class BaselineTraderTest {
                     eth,
                     NOON.plusSeconds(1),
                     BigDecimal.TEN,
+                    NO_FEATURES,
                     BigDecimal.ZERO,
                     new BigDecimal("0.01"))))
         .isNull();
@@ -158,6 +171,7 @@ class BaselineTraderTest {
                   BTC,
                   NOON.plusSeconds(second),
                   BigDecimal.valueOf(Math.round(mid * 100), 2),
+                  NO_FEATURES,
                   position,
                   new BigDecimal("0.00001")));
       if (wish != null) {
@@ -184,12 +198,35 @@ class BaselineTraderTest {
     alpha.wish = wish;
   }
 
+  @Test
+  void namesTheFeaturesThatTheAlphaRead() {
+    FeatureWindow rsi =
+        new FeatureWindow(
+            "rsi@BINANCE",
+            1,
+            List.of(
+                new FeatureWindow.Point(NOON.minusSeconds(60), "41.5"),
+                new FeatureWindow.Point(NOON, "42.25")));
+    features = (name, venue, points) -> name.equals("rsi") ? rsi : null;
+    alpha.reads = "rsi";
+    alpha.wish = 1;
+    tick(0, "100", "0");
+
+    BaselineTrader.Wish wish = tick(1_000, "100", "0");
+
+    assertThat(wish).isNotNull();
+    assertThat(wish.windows()).hasSize(2);
+    assertThat(wish.windows().getFirst().feature()).isEqualTo("mid");
+    assertThat(wish.windows().getLast()).isEqualTo(rsi);
+  }
+
   private BaselineTrader.@Nullable Wish tick(long ms, @Nullable String mid, String position) {
     return trader.onTick(
         new BaselineTrader.Tick(
             BTC,
             NOON.plusMillis(ms),
             mid == null ? null : new BigDecimal(mid),
+            features,
             new BigDecimal(position),
             new BigDecimal("0.01")));
   }

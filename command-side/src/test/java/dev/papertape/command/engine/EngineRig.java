@@ -4,6 +4,7 @@ import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.FactSink.EngineFact;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.Arrival;
@@ -71,6 +72,7 @@ final class EngineRig {
             recovered,
             new DeterministicIds(seed, epoch),
             provenance(),
+            OnlineFeatures.unkept(),
             (facts, claim) -> {
               Appended appended = into(log, facts);
               watch.durable(facts, appended);

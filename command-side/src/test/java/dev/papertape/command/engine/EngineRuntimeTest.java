@@ -3,6 +3,7 @@ package dev.papertape.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.contracts.market.Venue;
@@ -103,9 +104,11 @@ class EngineRuntimeTest {
             new Journal(log),
             MemoryLog::decode,
             EngineRig.provenance(),
+            _ -> OnlineFeatures.unkept(),
             Feed::new,
             InstantSource.system(),
-            new Follower());
+            new Follower(),
+            CandleArchive.NONE);
     return new EngineRuntime(
         this::acquire,
         (epoch, onEnd) -> {

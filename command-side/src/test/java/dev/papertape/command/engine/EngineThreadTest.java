@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
+import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.Side;
@@ -98,6 +99,7 @@ class EngineThreadTest {
             Recovered.nothing(EngineRig.CASH),
             new DeterministicIds(1, 1),
             EngineRig.provenance(),
+            OnlineFeatures.unkept(),
             (facts, claim) -> {
               throw new IllegalStateException("journal is gone");
             },

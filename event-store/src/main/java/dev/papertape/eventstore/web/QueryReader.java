@@ -58,6 +58,32 @@ public final class QueryReader {
         "must be a log position or an ISO-8601 time such as 2024-08-08T14:03:07Z");
   }
 
+  /**
+   * A span of time, open where the request says nothing.
+   *
+   * @param to after {@code from}, not within
+   */
+  public record Period(@Nullable Instant from, @Nullable Instant to) {}
+
+  /** {@code from} and {@code to}: ISO-8601 times with their offset. */
+  public Period period() {
+    Instant from = time("from", Instant.MIN);
+    Instant to = time("to", Instant.MAX);
+    if (!from.isBefore(to)) {
+      refuse("to", "OUT_OF_RANGE", "must be later than from", value("to").orElse(null));
+    }
+    return new Period(from.equals(Instant.MIN) ? null : from, to.equals(Instant.MAX) ? null : to);
+  }
+
+  private Instant time(String name, Instant absent) {
+    return parsed(
+            name,
+            QueryReader::time,
+            "NOT_A_TIME",
+            "must be an ISO-8601 time such as 2024-08-08T14:03:07Z")
+        .orElse(absent);
+  }
+
   private static Instant time(String text) {
     try {
       return Instant.parse(text);

@@ -2,6 +2,7 @@ package dev.papertape.query.audit;
 
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.router.RouterEvent;
@@ -19,6 +20,7 @@ final class EventSummary {
       case ExecutionEvent execution -> ExecutionSummary.of(execution);
       case MarketEvent market -> MarketSummary.of(market);
       case GuardsEvent guards -> ofGuards(guards);
+      case FeatureEvent features -> FeatureSummary.of(features);
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
     };
   }

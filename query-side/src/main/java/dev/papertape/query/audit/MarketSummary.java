@@ -27,6 +27,15 @@ final class MarketSummary {
                   decimals(scored.score()),
                   scored.state(),
                   scored.gates().isEmpty() ? "" : ", shut by " + String.join(", ", scored.gates()));
+      case MarketEvent.CandlesSynced synced ->
+          "Synced %d %s candles of %s at %s up to %s from %s"
+              .formatted(
+                  synced.bars(),
+                  synced.interval().text(),
+                  synced.symbol() == null ? "all symbols" : synced.symbol(),
+                  synced.venue(),
+                  synced.to(),
+                  synced.source());
     };
   }
 }

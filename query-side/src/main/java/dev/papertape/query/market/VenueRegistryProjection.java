@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** One row a registered venue. */
+/** One row a registered venue, one a stream of its candles. */
 @Component
 final class VenueRegistryProjection implements Projection {
   static final String NAME = "venues";
@@ -42,7 +42,7 @@ final class VenueRegistryProjection implements Projection {
 
   @Override
   public Set<Table> tables() {
-    return Set.of(VENUE);
+    return Set.of(VENUE, CandleSyncs.TABLE);
   }
 
   @Override
@@ -58,14 +58,16 @@ final class VenueRegistryProjection implements Projection {
             "SELECT view FROM market_venue",
             row -> json.view(row.getString(1), VenueView.class))
         .forEach(venue -> venues.put(venue.venue(), venue));
-    return new VenueFold(venues);
+    return new VenueFold(venues, CandleSyncs.load(connection));
   }
 
   private final class VenueFold implements Fold {
     private final Map<Venue, VenueView> venues;
+    private final CandleSyncs syncs;
 
-    VenueFold(Map<Venue, VenueView> venues) {
+    VenueFold(Map<Venue, VenueView> venues, CandleSyncs syncs) {
       this.venues = venues;
+      this.syncs = syncs;
     }
 
     @Override
@@ -77,6 +79,7 @@ final class VenueRegistryProjection implements Projection {
         venues.put(event.venue(), after);
         changes.upsert(VENUE, List.of(event.venue().name()), List.of(json.column(after)));
       }
+      syncs.apply(event, changes);
     }
   }
 
@@ -90,7 +93,8 @@ final class VenueRegistryProjection implements Projection {
           before == null ? null : before.with(VenueView.Connection.of(connected));
       case MarketEvent.VenueDisconnected lost ->
           before == null ? null : before.with(before.connection().after(lost));
-      case MarketEvent.BookResynced _, MarketEvent.VenueScored _ -> before;
+      case MarketEvent.BookResynced _, MarketEvent.VenueScored _, MarketEvent.CandlesSynced _ ->
+          before;
     };
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status see {@link HealthRules}
  * @param reasons one sentence for each thing that keeps the status from UP
- * @param lastOHLCVSync null: candles are not synced yet
+ * @param lastOHLCVSync feed time at which the candles of every stream that is fed were last
+ *     complete: the newest sync of the one that is behind; null while one has never been synced
  * @param feeds as the process says that holds the engine's lease; empty without one
  */
 record Health(

@@ -8,6 +8,8 @@ import dev.papertape.eventstore.log.LoggedEvent;
 import dev.papertape.eventstore.projection.Projections;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.query.execution.OrderQueries;
+import dev.papertape.query.market.CandleQueries;
+import dev.papertape.query.market.CandleQueries.Stream;
 import dev.papertape.query.report.Health.Db;
 import dev.papertape.query.report.Health.Exec;
 import dev.papertape.query.report.Health.HealthStatus;
@@ -41,6 +43,7 @@ final class HealthExamination {
   private final Heartbeats heartbeats;
   private final RouterQueries router;
   private final OrderQueries orders;
+  private final CandleQueries candles;
   private final Clock clock;
   private final String release;
 
@@ -51,6 +54,7 @@ final class HealthExamination {
       Heartbeats heartbeats,
       RouterQueries router,
       OrderQueries orders,
+      CandleQueries candles,
       Clock clock,
       @Value("${papertape.release:dev}") String release) {
     this.dataSource = dataSource;
@@ -59,6 +63,7 @@ final class HealthExamination {
     this.heartbeats = heartbeats;
     this.router = router;
     this.orders = orders;
+    this.candles = candles;
     this.clock = clock;
     this.release = release;
   }
@@ -103,7 +108,7 @@ final class HealthExamination {
             new Ws(clients(beats)),
             new Router(router.decisionsLastMinute(connection)),
             new Exec(orders.blockedLastMinute(connection)),
-            null,
+            candles.lastSync(connection, streams(feeds)),
             stand,
             feeds,
             new Log(head, head),
@@ -155,6 +160,12 @@ final class HealthExamination {
         .max(Comparator.comparing(beat -> beat.leaseEpochs().get(HealthRules.ENGINE_LEASE)))
         .ifPresent(beat -> beat.stats().path("feeds").forEach(feeds::add));
     return feeds;
+  }
+
+  private static List<Stream> streams(List<JsonNode> feeds) {
+    return feeds.stream()
+        .map(feed -> new Stream(feed.path("venue").asText(), feed.path("symbol").asText()))
+        .toList();
   }
 
   private static long clients(List<ProcessBeat> beats) {

@@ -73,4 +73,25 @@ public sealed interface MarketEvent extends DomainEvent {
       List<String> gates,
       Instant feedTime)
       implements MarketEvent {}
+
+  /**
+   * The candles of {@code [from, to)} are complete as far as the venue tells: after a back-fill,
+   * and at most once a minute for what came live.
+   *
+   * @param symbol whose; null for every symbol of the venue that has candles
+   * @param from start of the first minute
+   * @param to end of the last one
+   * @param bars how many came; minutes without trades have none
+   * @param source REST after a back-fill
+   */
+  record CandlesSynced(
+      Venue venue,
+      @Nullable Symbol symbol,
+      CandleInterval interval,
+      Instant from,
+      Instant to,
+      long bars,
+      CandleOrigin source,
+      Instant feedTime)
+      implements MarketEvent {}
 }

@@ -2,6 +2,7 @@ package dev.papertape.standalone.contracts;
 
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.OrderView;
+import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.router.RouteOrder;
 import dev.papertape.contracts.router.RouterEvent;
@@ -37,8 +38,14 @@ final class ContractTypes {
     reply("l2-book", "dev.papertape.command.market.BookController$BookView");
     reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
     reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");
+    reply("candles", "dev.papertape.query.market.CandleController$Candles");
     reply("health", "dev.papertape.query.report.Health");
     reply("contract-list", "dev.papertape.query.web.ContractController$ContractList");
+    reply("feature-value", "dev.papertape.command.features.FeatureController$PutView");
+    reply("feature-parity-run", FeatureEvent.ParityChecked.class.getName());
+    reply("feature-parity", "dev.papertape.query.features.FeatureController$ParityView");
+    reply("feature-definitions", "dev.papertape.query.features.FeatureController$Definitions");
+    reply("feature-window", "dev.papertape.query.features.FeatureWindowView");
     put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
     log("route-order", RouteOrder.class);
     log("routing-context", RoutingContext.class);

@@ -122,6 +122,12 @@ final class RunningProgram implements AutoCloseable {
     return send(withKey(request, key));
   }
 
+  Answer put(String path, @Nullable String key, String body) throws IOException {
+    HttpRequest.Builder request =
+        to(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body));
+    return send(withKey(request, key));
+  }
+
   Answer delete(String path, @Nullable String key) throws IOException {
     return send(withKey(to(path).DELETE(), key));
   }

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** {@code GET /api/v3/brokerage/market/products/{product_id}}. */
+/** {@code GET /api/v3/brokerage/market/products/{product_id}} and its {@code /candles}. */
 public final class CoinbaseRest {
   private static final String PRODUCT = "/api/v3/brokerage/market/products/";
+  private static final String CANDLES = "/candles";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, ListedMarket> byProduct = new LinkedHashMap<>();
@@ -22,18 +23,24 @@ public final class CoinbaseRest {
   }
 
   /** The reply, or nothing for a path that is not served. */
-  public Optional<RestReply> reply(String path) {
+  public Optional<RestReply> reply(String path, Map<String, List<String>> parameters) {
     if (!path.startsWith(PRODUCT)) {
       return Optional.empty();
     }
-    ListedMarket listed = byProduct.get(path.substring(PRODUCT.length()));
+    boolean candles = path.endsWith(CANDLES);
+    String product =
+        path.substring(PRODUCT.length(), path.length() - (candles ? CANDLES.length() : 0));
+    ListedMarket listed = byProduct.get(product);
+    if (listed == null) {
+      return Optional.of(error(404, "NOT_FOUND", "valid product_id is required"));
+    }
     return Optional.of(
-        listed == null
-            ? new RestReply(
-                404,
-                "{\"error\":\"NOT_FOUND\",\"message\":\"valid product_id is required\"}",
-                OptionalLong.empty())
-            : RestReply.ok(product(listed)));
+        candles ? CoinbaseCandles.reply(listed, parameters) : RestReply.ok(product(listed)));
+  }
+
+  static RestReply error(int status, String error, String message) {
+    String body = JSON.createObjectNode().put("error", error).put("message", message).toString();
+    return new RestReply(status, body, OptionalLong.empty());
   }
 
   private static String product(ListedMarket listed) {

@@ -11,44 +11,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code GET /0/public/AssetPairs?pair=BTC/USDT}; Kraken answers its errors with 200. */
+/**
+ * {@code GET /0/public/AssetPairs?pair=BTC/USDT} and {@code /0/public/OHLC}; Kraken answers its
+ * errors with 200.
+ */
 public final class KrakenRest {
   private static final String ASSET_PAIRS = "/0/public/AssetPairs";
+  private static final String OHLC = "/0/public/OHLC";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, ListedMarket> bySymbol = new LinkedHashMap<>();
+  private final Map<String, KrakenCandles> candles = new LinkedHashMap<>();
 
   public KrakenRest(List<ListedMarket> listings) {
-    listings.forEach(listed -> bySymbol.put(KrakenTape.symbol(listed), listed));
+    for (ListedMarket listed : listings) {
+      bySymbol.put(KrakenTape.symbol(listed), listed);
+      KrakenCandles rows = new KrakenCandles(listed);
+      candles.put(KrakenTape.symbol(listed), rows);
+      candles.put(altname(listed), rows);
+    }
   }
 
   /** The reply, or nothing for a path that is not served. */
   public Optional<RestReply> reply(String path, Map<String, List<String>> parameters) {
-    if (!path.equals(ASSET_PAIRS)) {
-      return Optional.empty();
+    return switch (path) {
+      case ASSET_PAIRS -> Optional.of(assetPairs(parameters));
+      case OHLC -> Optional.of(ohlc(parameters));
+      default -> Optional.empty();
+    };
+  }
+
+  private RestReply ohlc(Map<String, List<String>> parameters) {
+    KrakenCandles rows = candles.get(only(parameters, "pair", ""));
+    if (rows == null) {
+      return error("EQuery:Unknown asset pair");
     }
+    String interval = only(parameters, "interval", "1");
+    String since = only(parameters, "since", "0");
+    return interval.equals("1") && since.matches("[0-9]{1,12}")
+        ? RestReply.ok(rows.reply(Long.parseLong(since)))
+        : error("EGeneral:Invalid arguments");
+  }
+
+  private static String only(Map<String, List<String>> parameters, String name, String absent) {
+    return parameters.getOrDefault(name, List.of(absent)).getFirst();
+  }
+
+  private static RestReply error(String message) {
+    return RestReply.ok("{\"error\":[\"" + message + "\"]}");
+  }
+
+  private RestReply assetPairs(Map<String, List<String>> parameters) {
     ObjectNode reply = JSON.createObjectNode();
-    var errors = reply.putArray("error");
+    reply.putArray("error");
     ObjectNode result = JSON.createObjectNode();
     for (String pair : String.join(",", parameters.getOrDefault("pair", List.of())).split(",")) {
       ListedMarket listed = bySymbol.get(pair);
       if (listed == null) {
-        errors.add("EQuery:Unknown asset pair");
-        return Optional.of(RestReply.ok(reply.toString()));
+        return error("EQuery:Unknown asset pair");
       }
       result.set(listed.instrument().wireSymbol(), pair(listed));
     }
     reply.set("result", result);
-    return Optional.of(RestReply.ok(reply.toString()));
+    return RestReply.ok(reply.toString());
   }
 
   /** Kraken's REST calls bitcoin XBT to this day. */
+  private static String base(ListedMarket listed) {
+    return listed.instrument().base().equals("BTC") ? "XBT" : listed.instrument().base();
+  }
+
+  private static String altname(ListedMarket listed) {
+    return base(listed) + listed.instrument().quote();
+  }
+
   private static ObjectNode pair(ListedMarket listed) {
     Listing listing = listed.listing();
-    String base = listed.instrument().base().equals("BTC") ? "XBT" : listed.instrument().base();
     return JSON.createObjectNode()
-        .put("altname", base + listed.instrument().quote())
-        .put("wsname", base + "/" + listed.instrument().quote())
+        .put("altname", altname(listed))
+        .put("wsname", base(listed) + "/" + listed.instrument().quote())
         .put("pair_decimals", Decimals.of(listing.tickSize()).decimals())
         .put("lot_decimals", Decimals.of(listing.lotSize()).decimals())
         .put("ordermin", listing.lotSize().toPlainString())

@@ -45,7 +45,7 @@ record VenueDesk(VenueConfig config, Rest rest, RequestWeights weights, VenueStr
       case BINANCE -> new RestApi(config, market)::reply;
       case COINBASE -> {
         var rest = new CoinbaseRest(listings);
-        yield (path, parameters, now) -> rest.reply(path);
+        yield (path, parameters, now) -> rest.reply(path, parameters);
       }
       case KRAKEN -> {
         var rest = new KrakenRest(listings);

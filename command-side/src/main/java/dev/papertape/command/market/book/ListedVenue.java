@@ -2,6 +2,8 @@ package dev.papertape.command.market.book;
 
 import dev.papertape.command.market.VenueInput.Bundle;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.candle.CandleStream;
+import dev.papertape.command.market.candle.VenueCandles;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import java.util.Collection;
@@ -11,20 +13,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One venue: its sockets, and book and trades of each symbol that it lists. */
+/** One venue: its sockets, and book, trades and candles of each symbol that it lists. */
 final class ListedVenue {
   /** What the venue has of one symbol. */
-  record Listing(VenueBook book, TradeTape trades, StreamCounters klines) {}
+  record Listing(
+      VenueBook book, TradeTape trades, CandleStream candles, StreamCounters candleCounts) {}
 
   private final VenueProfile profile;
   private final VenueSockets sockets;
   private final Map<Symbol, Listing> listings = new TreeMap<>();
   private final Map<Integer, ConnectionSequence> sequences = new HashMap<>();
+  private final VenueCandles candles;
   private long malformed;
 
   ListedVenue(VenueProfile profile, MarketLimits limits) {
     this.profile = profile;
     this.sockets = new VenueSockets(profile.venue(), limits.socketIdleAfter());
+    this.candles = new VenueCandles(profile.venue());
   }
 
   VenueProfile profile() {
@@ -51,6 +56,16 @@ final class ListedVenue {
     return listings.values().stream()
         .map(listing -> listing.book().view().instrument().rules())
         .toList();
+  }
+
+  /** The venue's candles as a whole. */
+  VenueCandles candles() {
+    return candles;
+  }
+
+  /** Each symbol's candles. */
+  List<CandleStream> candleStreams() {
+    return listings.values().stream().map(Listing::candles).toList();
   }
 
   /** A connection starts over; its frames are numbered anew. */

@@ -1,11 +1,15 @@
 package dev.papertape.command.market.book;
 
 import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.CandleMemory;
 import dev.papertape.command.market.Instrument;
 import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.Scale;
 import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.candle.CandleSettings;
+import dev.papertape.command.market.candle.CandleStream;
+import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.MarketEvent.VenueRegistered;
 import dev.papertape.contracts.market.Symbol;
@@ -22,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Which symbols trade where: makes a book for each, on the scale that its symbol shares. */
 final class Listings {
@@ -32,18 +37,26 @@ final class Listings {
   private final SnapshotRequests requests;
   private final RandomGenerator random;
   private final Function<Scale, LevelBook> newBook;
+  private final CandleSettings candles;
+  private final Map<Venue, Map<Symbol, CandleMemory>> memories = new HashMap<>();
 
   Listings(
       Map<Venue, ListedVenue> venues,
       MarketLimits limits,
       SnapshotRequests requests,
       RandomGenerator random,
-      Function<Scale, LevelBook> newBook) {
+      Function<Scale, LevelBook> newBook,
+      CandleSettings candles) {
     this.venues = venues;
     this.limits = limits;
     this.requests = requests;
     this.random = random;
     this.newBook = newBook;
+    this.candles = candles;
+  }
+
+  void recall(Venue venue, Symbol symbol, CandleMemory memory) {
+    memories.computeIfAbsent(venue, _ -> new HashMap<>()).put(symbol, memory);
   }
 
   /** Books of the symbol at all venues that list it, ordered by venue name. */
@@ -99,9 +112,41 @@ final class Listings {
     if (venue.sockets().connected()) {
       book.connected(feedTime);
     }
+    StreamCounters candleCounts = new StreamCounters();
+    CandleStream stream = candles(profile, rules, candleCounts);
+    if (venue.sockets().connected()) {
+      stream.connected(feedTime);
+    }
     venue.list(
-        rules.symbol(), new ListedVenue.Listing(book, new TradeTape(scale), new StreamCounters()));
+        rules.symbol(), new ListedVenue.Listing(book, new TradeTape(scale), stream, candleCounts));
     booksBySymbol.put(rules.symbol(), findBooks(rules.symbol()));
+  }
+
+  private CandleStream candles(VenueProfile profile, InstrumentRules rules, StreamCounters counts) {
+    return new CandleStream(
+        profile.venue(),
+        rules.symbol(),
+        profile.candles(),
+        candles.judges().judge(profile.venue(), profile.candles(), rules, this::barElsewhere),
+        candles,
+        memories
+            .getOrDefault(profile.venue(), Map.of())
+            .getOrDefault(rules.symbol(), CandleMemory.NONE),
+        counts);
+  }
+
+  private @Nullable Bar barElsewhere(Venue than, Symbol symbol, Instant openTime) {
+    for (ListedVenue venue : venues.values()) {
+      ListedVenue.Listing listing = venue.listing(symbol);
+      Bar bar =
+          listing == null || venue.profile().venue().equals(than)
+              ? null
+              : listing.candles().bar(openTime);
+      if (bar != null) {
+        return bar;
+      }
+    }
+    return null;
   }
 
   private static int decimals(BigDecimal step) {

@@ -1,5 +1,6 @@
 package dev.papertape.command.market.book;
 
+import dev.papertape.command.market.candle.CandleCounts;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
@@ -7,35 +8,46 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the messages of one stream: each is received once and ends as exactly one other count. */
-final class StreamCounters {
+final class StreamCounters implements CandleCounts {
   private long received;
   private long accepted;
   private long rejected;
   private long malformed;
+  private long quarantined;
   private long gaps;
   private long resyncs;
   private @Nullable Instant lastAt;
 
-  void received(Instant at) {
+  @Override
+  public void received(Instant at) {
     received++;
     lastAt = at;
   }
 
-  void accepted() {
+  @Override
+  public void accepted() {
     accepted++;
   }
 
-  void rejected(long messages) {
+  @Override
+  public void rejected(long messages) {
     rejected += messages;
   }
 
-  void malformed(Instant at) {
+  @Override
+  public void malformed(Instant at) {
     received(at);
     malformed++;
   }
 
-  void gap() {
+  @Override
+  public void gap() {
     gaps++;
+  }
+
+  @Override
+  public void quarantined() {
+    quarantined++;
   }
 
   void resync() {

@@ -25,22 +25,25 @@ final class TradeTape {
     return counters;
   }
 
-  void print(TradePrint trade, Listener listener) {
+  /** Returns whether the trade was passed on. */
+  boolean print(TradePrint trade, Listener listener) {
     counters.received(trade.receivedAt());
     if (aggregated == null) {
       aggregated = trade.aggregated();
     }
     if (aggregated != trade.aggregated() || isRepeated(trade)) {
       counters.rejected(1);
-      return;
+      return false;
     }
     newestId = Math.max(newestId, trade.tradeId());
     try {
       PublicTrade scaled = scaled(trade);
       counters.accepted();
       listener.traded(scaled);
+      return true;
     } catch (ArithmeticException overflow) {
       counters.rejected(1);
+      return false;
     }
   }
 

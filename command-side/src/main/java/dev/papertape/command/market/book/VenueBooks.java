@@ -1,6 +1,7 @@
 package dev.papertape.command.market.book;
 
 import dev.papertape.command.market.BookView;
+import dev.papertape.command.market.CandleMemory;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.Scale;
@@ -8,6 +9,7 @@ import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
@@ -21,7 +23,10 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's market: every venue's sockets, books and trades. Deterministic in its inputs. */
+/**
+ * The engine's market: every venue's sockets, books, trades and candles. Deterministic in its
+ * inputs.
+ */
 public final class VenueBooks implements MarketState {
   private final Map<Venue, ListedVenue> venues = new TreeMap<>();
   private final Listings listings;
@@ -36,13 +41,28 @@ public final class VenueBooks implements MarketState {
       MarketLimits limits,
       SnapshotRequests requests,
       RandomGenerator random) {
-    this(profiles, limits, requests, random, FastOrderBook::new);
+    this(profiles, limits, requests, random, CandleSettings.feedOnly());
+  }
+
+  /** The same, and past candles are asked for as {@code candles} say. */
+  public VenueBooks(
+      Collection<VenueProfile> profiles,
+      MarketLimits limits,
+      SnapshotRequests requests,
+      RandomGenerator random,
+      CandleSettings candles) {
+    this(profiles, limits, requests, random, FastOrderBook::new, candles);
   }
 
   /** With the obvious books instead of the fast ones, to measure or to cross-check against. */
   public static VenueBooks naive(Collection<VenueProfile> profiles, RandomGenerator random) {
     return new VenueBooks(
-        profiles, MarketLimits.defaults(), SnapshotRequests.NONE, random, NaiveOrderBook::new);
+        profiles,
+        MarketLimits.defaults(),
+        SnapshotRequests.NONE,
+        random,
+        NaiveOrderBook::new,
+        CandleSettings.feedOnly());
   }
 
   private VenueBooks(
@@ -50,9 +70,10 @@ public final class VenueBooks implements MarketState {
       MarketLimits limits,
       SnapshotRequests requests,
       RandomGenerator random,
-      Function<Scale, LevelBook> newBook) {
+      Function<Scale, LevelBook> newBook,
+      CandleSettings candles) {
     profiles.forEach(profile -> venues.put(profile.venue(), new ListedVenue(profile, limits)));
-    this.listings = new Listings(venues, limits, requests, random, newBook);
+    this.listings = new Listings(venues, limits, requests, random, newBook, candles);
   }
 
   @Override
@@ -68,13 +89,17 @@ public final class VenueBooks implements MarketState {
       case VenueInput.SocketOpened opened -> {
         venue.sockets().opened(opened.source(), opened.endpoint(), feedTime, listener);
         venue.newConnection(opened.source());
-        venue.listings().forEach(listing -> listing.book().connected(feedTime));
+        for (ListedVenue.Listing listing : venue.listings()) {
+          listing.book().connected(feedTime);
+          listing.candles().connected(feedTime);
+        }
       }
       case VenueInput.SocketClosed closed -> {
         venue.sockets().closed(closed.source(), closed.reason(), feedTime, listener);
         venue
             .listings()
             .forEach(listing -> listing.book().disconnected(closed.source(), feedTime, listener));
+        noticeSilence(venue);
       }
       case InstrumentsListed listed ->
           listings.list(venue, listed.instruments(), feedTime, listener);
@@ -82,6 +107,18 @@ public final class VenueBooks implements MarketState {
         ListedVenue.Listing listing = venue.listing(failed.symbol());
         if (listing != null) {
           listing.book().snapshotFailed(failed, feedTime);
+        }
+      }
+      case VenueInput.CandlesFetched fetched -> {
+        ListedVenue.Listing listing = venue.listing(fetched.symbol());
+        if (listing != null) {
+          listing.candles().fetched(fetched, feedTime, listener);
+        }
+      }
+      case VenueInput.CandlesFailed failed -> {
+        ListedVenue.Listing listing = venue.listing(failed.symbol());
+        if (listing != null) {
+          listing.candles().failed(failed, feedTime);
         }
       }
       case VenueInput.Bundle bundle -> {
@@ -100,11 +137,10 @@ public final class VenueBooks implements MarketState {
   private void bundle(ListedVenue venue, VenueInput.Bundle bundle, Listener listener) {
     Verdict verdict = venue.judge(bundle);
     if (verdict.requiresResync()) {
-      venue
-          .listings()
-          .forEach(
-              listing ->
-                  listing.book().connectionBroke(bundle.source(), verdict, feedTime, listener));
+      for (ListedVenue.Listing listing : venue.listings()) {
+        listing.book().connectionBroke(bundle.source(), verdict, feedTime, listener);
+        listing.candles().interrupted();
+      }
     }
     boolean seenBefore = verdict instanceof Verdict.Duplicate;
     for (VenueInput part : bundle.parts()) {
@@ -138,17 +174,20 @@ public final class VenueBooks implements MarketState {
       case VenueInput.DepthDiff diff -> book.diff(diff, feedTime, listener);
       case VenueInput.DepthSnapshot snapshot -> book.snapshot(snapshot, feedTime, listener);
       case VenueInput.TopOfBook quote -> book.quoted(quote, feedTime, listener);
-      case VenueInput.TradePrint trade -> listing.trades().print(trade, listener);
-      case VenueInput.Kline kline -> {
-        listing.klines().received(kline.receivedAt());
-        listing.klines().accepted();
+      case VenueInput.TradePrint trade -> {
+        if (listing.trades().print(trade, listener)) {
+          listing.candles().trade(trade, feedTime, listener);
+        }
       }
+      case VenueInput.Kline row -> listing.candles().row(row, feedTime, listener);
       case VenueInput.MalformedFrame _ -> book.malformed(feedTime, listener);
       case VenueInput.OtherFrame _,
           VenueInput.Bundle _,
           VenueInput.SocketOpened _,
           VenueInput.SocketClosed _,
           InstrumentsListed _,
+          VenueInput.CandlesFetched _,
+          VenueInput.CandlesFailed _,
           VenueInput.SnapshotFailed _ -> {}
     }
   }
@@ -162,6 +201,8 @@ public final class VenueBooks implements MarketState {
       case VenueInput.Kline kline -> kline.symbol();
       case VenueInput.MalformedFrame malformed -> malformed.bookOf();
       case VenueInput.SnapshotFailed failed -> failed.symbol();
+      case VenueInput.CandlesFetched fetched -> fetched.symbol();
+      case VenueInput.CandlesFailed failed -> failed.symbol();
       case VenueInput.OtherFrame _,
           VenueInput.Bundle _,
           VenueInput.SocketOpened _,
@@ -184,8 +225,30 @@ public final class VenueBooks implements MarketState {
     }
     for (ListedVenue venue : venues.values()) {
       venue.sockets().tick(feedTime, listener);
-      venue.listings().forEach(listing -> listing.book().tick(feedTime, listener));
+      noticeSilence(venue);
+      for (ListedVenue.Listing listing : venue.listings()) {
+        listing.book().tick(feedTime, listener);
+        listing.candles().tick(feedTime, listener);
+      }
+      venue.candles().tick(venue.candleStreams(), feedTime, listener);
     }
+  }
+
+  /** A venue that was silent may have told what we did not hear; it may speak again unannounced. */
+  private void noticeSilence(ListedVenue venue) {
+    boolean connected = venue.sockets().connected();
+    for (ListedVenue.Listing listing : venue.listings()) {
+      if (connected) {
+        listing.candles().connected(feedTime);
+      } else {
+        listing.candles().disconnected();
+      }
+    }
+  }
+
+  @Override
+  public void recall(Venue venue, Symbol symbol, CandleMemory memory) {
+    listings.recall(venue, symbol, memory);
   }
 
   @Override
@@ -233,7 +296,7 @@ public final class VenueBooks implements MarketState {
         Venue name = venue.profile().venue();
         reports.add(listing.book().view().counters().report(name, symbol, Channel.L2));
         reports.add(listing.trades().counters().report(name, symbol, Channel.TRADES));
-        reports.add(listing.klines().report(name, symbol, Channel.OHLCV));
+        reports.add(listing.candleCounts().report(name, symbol, Channel.OHLCV));
       }
     }
     return List.copyOf(reports);

@@ -1,15 +1,20 @@
 package dev.papertape.command.market.connector;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.papertape.command.market.InputSink;
 import dev.papertape.command.market.binance.BinanceDecoder;
 import dev.papertape.command.market.binance.WireSymbols;
 import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.market.wire.FrameDecoder;
+import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +25,8 @@ import java.util.stream.Collectors;
  * One venue that speaks Binance spot, live or simulated: one combined stream, snapshots over REST.
  */
 public final class BinanceConnector extends SocketConnector {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final BinanceRest rest;
   private final SnapshotFetcher snapshots;
   private final Thread fetching;
@@ -57,6 +64,36 @@ public final class BinanceConnector extends SocketConnector {
     tap.fetched(settings.venue(), clock.instant(), url, body);
     WireContracts.SHIPPED.require("binance-depth-snapshot", body);
     return body;
+  }
+
+  /** Oldest first, one of every minute. */
+  @Override
+  CandlePage candles(Symbol symbol, Instant from, Instant to)
+      throws IOException, InterruptedException {
+    byte[] body = rest.klines(wire(symbol), from, to);
+    try {
+      JsonNode rows = JSON.readTree(body);
+      CandleRows read = CandleRows.read(rows, BinanceConnector::bar);
+      boolean cut = rows.size() >= BinanceRest.MOST_KLINES && !read.bars().isEmpty();
+      Instant end = cut ? CandleRows.after(read.bars().getLast()) : to;
+      return read.page(from, end.isBefore(to) ? end : to);
+    } catch (JsonProcessingException malformed) {
+      throw new IOException("klines of " + symbol + " are no JSON", malformed);
+    } catch (IOException unreadable) {
+      throw new IOException("klines of " + symbol + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static Bar bar(JsonNode row) {
+    return new Bar(
+        CandleRows.millis(row.path(0)),
+        CandleRows.decimal(row.path(1)),
+        CandleRows.decimal(row.path(2)),
+        CandleRows.decimal(row.path(3)),
+        CandleRows.decimal(row.path(4)),
+        CandleRows.decimal(row.path(5)),
+        null,
+        CandleRows.count(row.path(8)));
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 /** Binance's public REST calls, within their weight. Blocking; throws {@link IOException} only. */
 final class BinanceRest {
   private static final int EXCHANGE_INFO_WEIGHT = 20;
+  private static final int KLINES_WEIGHT = 2;
+  static final int MOST_KLINES = 1000;
   private static final int LARGEST_BODY = 32 << 20;
 
   private final HttpClient client;
@@ -50,6 +52,21 @@ final class BinanceRest {
 
   byte[] depth(String wireSymbol, int levels) throws IOException, InterruptedException {
     return get(depthPath(wireSymbol, levels), RequestWeight.ofDepth(levels));
+  }
+
+  /** At most {@link #MOST_KLINES} of the minutes that open in {@code [from, to)}. */
+  byte[] klines(String wireSymbol, Instant from, Instant to)
+      throws IOException, InterruptedException {
+    String path =
+        "/api/v3/klines?symbol="
+            + wireSymbol
+            + "&interval=1m&startTime="
+            + from.toEpochMilli()
+            + "&endTime="
+            + (to.toEpochMilli() - 1)
+            + "&limit="
+            + MOST_KLINES;
+    return get(path, KLINES_WEIGHT);
   }
 
   static String depthPath(String wireSymbol, int levels) {

@@ -9,10 +9,14 @@ import dev.papertape.command.market.coinbase.CoinbaseDecoder;
 import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.PairNames;
+import dev.papertape.contracts.market.Bar;
+import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +26,8 @@ import java.util.Map;
  */
 final class CoinbaseSubscriptions implements Subscriptions {
   private static final String LEVEL2 = "level2";
+  private static final String PRODUCTS = "/api/v3/brokerage/market/products/";
+  private static final Duration MOST_CANDLES = Duration.ofMinutes(350);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RestCalls rest;
@@ -32,8 +38,8 @@ final class CoinbaseSubscriptions implements Subscriptions {
 
   @Override
   public List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException {
-    String product = symbol.base() + "-" + symbol.quote();
-    String body = rest.get("/api/v3/brokerage/market/products/" + product);
+    String product = product(symbol);
+    String body = rest.get(PRODUCTS + product);
     try {
       JsonNode answer = JSON.readTree(body);
       boolean trades =
@@ -59,6 +65,44 @@ final class CoinbaseSubscriptions implements Subscriptions {
       throw new IOException(field + " is not positive");
     }
     return step;
+  }
+
+  private static String product(Symbol symbol) {
+    return symbol.base() + "-" + symbol.quote();
+  }
+
+  /** Newest first on the wire; none of a minute without trades. */
+  @Override
+  public CandlePage candles(Symbol symbol, Instant from, Instant to)
+      throws IOException, InterruptedException {
+    Instant most = from.plus(MOST_CANDLES);
+    Instant end = most.isBefore(to) ? most : to;
+    String path =
+        PRODUCTS
+            + product(symbol)
+            + "/candles?granularity=ONE_MINUTE&start="
+            + from.getEpochSecond()
+            + "&end="
+            + end.minus(CandleInterval.ONE_MINUTE.length()).getEpochSecond();
+    String body = rest.get(path);
+    try {
+      return CandleRows.read(JSON.readTree(body).path("candles"), CoinbaseSubscriptions::bar)
+          .page(from, end);
+    } catch (JsonProcessingException malformed) {
+      throw new IOException(path + " answered no JSON", malformed);
+    }
+  }
+
+  private static Bar bar(JsonNode row) {
+    return new Bar(
+        CandleRows.seconds(row.path("start")),
+        CandleRows.decimal(row.path("open")),
+        CandleRows.decimal(row.path("high")),
+        CandleRows.decimal(row.path("low")),
+        CandleRows.decimal(row.path("close")),
+        CandleRows.decimal(row.path("volume")),
+        null,
+        null);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param symbols what to listen to; those that the venue does not list are left out with a warning
  * @param snapshotDepth levels a side of a snapshot, 1 to 5000; of Kraken those subscribed to, the
  *     next depth on offer; Coinbase has whole books only
+ * @param candleSpacing least time between two calls for candles
  * @param idleTimeout a socket without any frame for longer is closed and opened anew
  */
 public record ConnectorSettings(
@@ -31,15 +32,39 @@ public record ConnectorSettings(
     int snapshotDepth,
     Duration connectTimeout,
     Duration requestTimeout,
+    Duration candleSpacing,
     Duration idleTimeout,
     Backoff reconnect) {
 
   /** Deep enough to fill from; only the ten best levels are ever proved. */
   private static final int KRAKEN_DEPTH = 100;
 
+  /** Coinbase answers ten public calls a second; Binance counts weights. */
+  private static final Duration CANDLE_SPACING = Duration.ofMillis(150);
+
+  /** Kraken's public calls: about one a second. */
+  private static final Duration KRAKEN_SPACING = Duration.ofSeconds(1);
+
   /** With what suits the protocol better than the usual. */
   public ConnectorSettings tunedTo(WireProtocol wire) {
-    return wire == WireProtocol.KRAKEN ? withSnapshotDepth(KRAKEN_DEPTH) : this;
+    return wire == WireProtocol.KRAKEN
+        ? withSnapshotDepth(KRAKEN_DEPTH).withCandleSpacing(KRAKEN_SPACING)
+        : this;
+  }
+
+  ConnectorSettings withCandleSpacing(Duration spacing) {
+    return new ConnectorSettings(
+        venue,
+        source,
+        rest,
+        stream,
+        symbols,
+        snapshotDepth,
+        connectTimeout,
+        requestTimeout,
+        spacing,
+        idleTimeout,
+        reconnect);
   }
 
   public ConnectorSettings withSnapshotDepth(int levels) {
@@ -52,6 +77,7 @@ public record ConnectorSettings(
         levels,
         connectTimeout,
         requestTimeout,
+        candleSpacing,
         idleTimeout,
         reconnect);
   }
@@ -68,6 +94,7 @@ public record ConnectorSettings(
         1000,
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
+        CANDLE_SPACING,
         Duration.ofSeconds(15),
         new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)));
   }

@@ -9,12 +9,16 @@ import dev.papertape.command.market.kraken.KrakenDecoder;
 import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.PairNames;
+import dev.papertape.contracts.market.Bar;
+import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +29,10 @@ final class KrakenSubscriptions implements Subscriptions {
   private static final int[] DEPTHS_ON_OFFER = {10, 25, 100, 500, 1000};
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final int MOST_CANDLES = 720;
+
   private final RestCalls rest;
+  private final Map<Symbol, String> restNames = new ConcurrentHashMap<>();
   private final int depth;
 
   KrakenSubscriptions(RestCalls rest, ConnectorSettings settings) {
@@ -41,25 +48,71 @@ final class KrakenSubscriptions implements Subscriptions {
   @Override
   public List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException {
     String pair = symbol.base() + "/" + symbol.quote();
-    String body = rest.get("/0/public/AssetPairs?pair=" + pair);
     try {
-      JsonNode answer = JSON.readTree(body);
-      if (!answer.path("error").isEmpty()) {
-        String error = answer.path("error").path(0).asText();
-        throw error.startsWith("EQuery:")
-            ? new RestCalls.Refused(pair + ": " + error)
-            : new IOException(pair + ": " + error);
-      }
-      JsonNode rules = answer.path("result").path(0);
-      for (JsonNode only : answer.path("result")) {
-        rules = only;
-      }
+      JsonNode rules = only(result("/0/public/AssetPairs?pair=" + pair, pair));
+      String altname = rules.path("altname").asText();
+      restNames.put(symbol, altname.isEmpty() ? pair : altname);
       return rules.path("status").asText().equals("online")
           ? List.of(rules(symbol, pair, rules))
           : List.of();
     } catch (JsonProcessingException | NumberFormatException malformed) {
       throw new IOException(pair + " is described in no way that we know", malformed);
     }
+  }
+
+  /** The result of a call about a pair; an error is told with status 200. */
+  private JsonNode result(String path, String pair) throws IOException, InterruptedException {
+    JsonNode answer = JSON.readTree(rest.get(path));
+    if (!answer.path("error").isEmpty()) {
+      String error = answer.path("error").path(0).asText();
+      throw error.startsWith("EQuery:")
+          ? new RestCalls.Refused(pair + ": " + error)
+          : new IOException(pair + ": " + error);
+    }
+    return answer.path("result");
+  }
+
+  /** Keyed by a name that Kraken chooses. */
+  private static JsonNode only(JsonNode result) {
+    for (JsonNode each : result) {
+      if (each.isContainerNode()) {
+        return each;
+      }
+    }
+    return result.path("none");
+  }
+
+  /** The newest 720 minutes at most, whatever is asked for; the last one is not over. */
+  @Override
+  public CandlePage candles(Symbol symbol, Instant from, Instant to)
+      throws IOException, InterruptedException {
+    String pair = restNames.getOrDefault(symbol, symbol.base() + "/" + symbol.quote());
+    long since = from.minus(CandleInterval.ONE_MINUTE.length()).getEpochSecond();
+    String path = "/0/public/OHLC?pair=" + pair + "&interval=1&since=" + since;
+    try {
+      JsonNode rows = only(result(path, pair));
+      CandleRows read = CandleRows.read(rows, KrakenSubscriptions::bar);
+      boolean cut = rows.size() >= MOST_CANDLES;
+      Instant running = read.dropNewest(from);
+      Instant oldest = cut && !read.bars().isEmpty() ? read.bars().getFirst().openTime() : from;
+      Instant begin = oldest.isAfter(from) ? oldest : from;
+      Instant end = running.isBefore(to) ? running : to;
+      return read.page(begin, end.isBefore(begin) ? begin : end);
+    } catch (JsonProcessingException malformed) {
+      throw new IOException(path + " answered no JSON", malformed);
+    }
+  }
+
+  private static Bar bar(JsonNode row) {
+    return new Bar(
+        CandleRows.seconds(row.path(0)),
+        CandleRows.decimal(row.path(1)),
+        CandleRows.decimal(row.path(2)),
+        CandleRows.decimal(row.path(3)),
+        CandleRows.decimal(row.path(4)),
+        CandleRows.decimal(row.path(6)),
+        CandleRows.decimal(row.path(5)),
+        CandleRows.count(row.path(7)));
   }
 
   private static InstrumentRules rules(Symbol symbol, String pair, JsonNode rules) {

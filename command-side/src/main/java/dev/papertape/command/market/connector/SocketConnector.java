@@ -9,6 +9,7 @@ import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +47,9 @@ abstract class SocketConnector implements VenueConnector {
   protected final InputSink sink;
   protected final FrameTap tap;
   private final RandomGenerator random;
+  private final CandleFetcher candles;
   private final Thread connection;
+  private final Thread fetchingCandles;
   private final AtomicLong ordinal = new AtomicLong();
   private volatile boolean closed;
   private volatile @Nullable StreamSession session;
@@ -64,6 +67,22 @@ abstract class SocketConnector implements VenueConnector {
     this.tap = tap;
     this.client = HttpClient.newBuilder().connectTimeout(settings.connectTimeout()).build();
     this.connection = thread("connect", this::stayConnected);
+    this.candles =
+        new CandleFetcher(
+            settings.venue(), this::candles, settings.candleSpacing(), this::arrival, sink);
+    this.fetchingCandles = thread("candles", candles);
+  }
+
+  /** One call for one-minute candles; of as much as it gives from {@code from} on. */
+  abstract CandlePage candles(Symbol symbol, Instant from, Instant to)
+      throws IOException, InterruptedException;
+
+  /** A request that finds the queue full is dropped, and the engine asks again. */
+  @Override
+  public final void requestCandles(Venue venue, Symbol symbol, Instant from, Instant to) {
+    if (venue.equals(settings.venue())) {
+      candles.want(symbol, from, to);
+    }
   }
 
   /** The rules of one symbol, as far as it trades there; throws {@link IOException} if unknown. */
@@ -91,12 +110,12 @@ abstract class SocketConnector implements VenueConnector {
     }
   }
 
-  /** Threads beside the connection's. */
+  /** Threads of the protocol. */
   abstract List<Thread> helpers();
 
   @Override
   public final void start() {
-    helpers().forEach(Thread::start);
+    threadsBeside().forEach(Thread::start);
     connection.start();
   }
 
@@ -104,12 +123,12 @@ abstract class SocketConnector implements VenueConnector {
   public final void close() {
     closed = true;
     connection.interrupt();
-    helpers().forEach(Thread::interrupt);
+    threadsBeside().forEach(Thread::interrupt);
     try {
       // The frame that is being handed on just now still arrives; then nothing does.
       connection.join(CLOSE_WAIT);
       client.shutdownNow();
-      for (Thread helper : helpers()) {
+      for (Thread helper : threadsBeside()) {
         helper.join(CLOSE_WAIT);
       }
       client.awaitTermination(CLOSE_WAIT);
@@ -117,6 +136,12 @@ abstract class SocketConnector implements VenueConnector {
       client.shutdownNow();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private List<Thread> threadsBeside() {
+    List<Thread> threads = new ArrayList<>(helpers());
+    threads.add(fetchingCandles);
+    return threads;
   }
 
   private void stayConnected() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,12 @@ final class SubscribingConnector extends SocketConnector {
   @Override
   List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException {
     return protocol.rules(symbol);
+  }
+
+  @Override
+  CandlePage candles(Symbol symbol, Instant from, Instant to)
+      throws IOException, InterruptedException {
+    return protocol.candles(symbol, from, to);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -21,6 +22,10 @@ interface Subscriptions {
 
   /** The rules of one symbol, as far as it trades there; throws {@link IOException} if unknown. */
   List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException;
+
+  /** As much of the symbol's one-minute candles from {@code from} on as one call gives. */
+  CandlePage candles(Symbol symbol, Instant from, Instant to)
+      throws IOException, InterruptedException;
 
   /** A fresh decoder, for one connection. */
   FrameDecoder decoder(Acknowledgements acknowledgements);

@@ -1,5 +1,6 @@
 package dev.papertape.command.market.connector;
 
+import dev.papertape.command.market.CandleRequests;
 import dev.papertape.command.market.InputSink;
 import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.WireProtocol;
@@ -7,10 +8,10 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * One venue, live or simulated: learns its instruments, keeps a socket open, brings snapshots on
- * request. Whatever fails is retried with jittered backoff until {@link #close}.
+ * One venue, live or simulated: learns its instruments, keeps a socket open, brings snapshots and
+ * past candles on request. Whatever fails is retried with jittered backoff until {@link #close}.
  */
-public interface VenueConnector extends SnapshotRequests, AutoCloseable {
+public interface VenueConnector extends SnapshotRequests, CandleRequests, AutoCloseable {
 
   /**
    * A connector for a venue that speaks this protocol; not yet started.

@@ -34,6 +34,9 @@ final class KrakenTrades {
   private static final int BEGIN = 7;
   private static final int INTERVAL = 8;
 
+  /** More than Kraken offers, and few enough for every date. */
+  private static final long MOST_MINUTES = 999_999;
+
   private static final byte[] BUY = "buy".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SELL = "sell".getBytes(StandardCharsets.US_ASCII);
 
@@ -87,6 +90,9 @@ final class KrakenTrades {
   Kline candle(Arrival arrival) {
     candle.scan(cursor);
     long minutes = candle.number(INTERVAL);
+    if (minutes < 1 || minutes > MOST_MINUTES) {
+      throw new BadFrame("an interval of " + minutes + " minutes", cursor.position());
+    }
     Instant open = WireTime.iso(cursor, candle.start(BEGIN));
     return new Kline(
         arrival,

@@ -79,7 +79,8 @@ public record RecordedVenues(
         fees.getOrDefault(venue, usualFees(wire)),
         latencies.getOrDefault(venue, LATENCY),
         List.of("L2", "TRADES"),
-        wire.integrity());
+        wire.integrity(),
+        wire.candles());
   }
 
   private static VenueFees usualFees(WireProtocol wire) {

@@ -172,6 +172,8 @@ record Recording(
         case VenueInput.OtherFrame _,
             VenueInput.MalformedFrame _,
             VenueInput.SnapshotFailed _,
+            VenueInput.CandlesFetched _,
+            VenueInput.CandlesFailed _,
             VenueInput.InstrumentsListed _,
             VenueInput.SocketOpened _,
             VenueInput.SocketClosed _ ->

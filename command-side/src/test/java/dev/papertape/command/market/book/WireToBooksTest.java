@@ -48,20 +48,7 @@ class WireToBooksTest {
   private static final long CHECKSUM = crc("1010" + "10" + "1000" + "10");
 
   private final List<Long> asked = new ArrayList<>();
-  private final VenueBooks books =
-      new VenueBooks(
-          List.of(
-              new VenueProfile(
-                  VENUE,
-                  VenueKind.LIVE,
-                  List.of("wss://v"),
-                  new VenueFees(1, 2),
-                  new VenueLatency(1, 2, 3),
-                  List.of("L2"),
-                  IntegrityScheme.SEQUENCE)),
-          MarketLimits.defaults(),
-          (venue, symbol, epoch) -> asked.add(epoch),
-          new Random(1));
+  private VenueBooks books = books(MarketLimits.defaults());
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long ordinal;
   private FrameDecoder decoder = new CoinbaseDecoder(new PairNames('-', Map.of()));
@@ -127,10 +114,10 @@ class WireToBooksTest {
     coinbaseBook(5);
     apply(new SocketClosed(arrival(0), "cut"));
     apply(new SocketOpened(arrival(0), "wss://v"));
-    coinbaseBook(9);
-    coinbase(10, "update", level("bid", "99", "1"));
-    assertThat(state(BTC)).isEqualTo(BookState.SYNCED);
-    assertThat(report(BTC).gaps()).isZero();
+    coinbaseBook(5);
+    coinbase(6, "update", level("bid", "99", "1"));
+    assertThat(state(BTC)).as("not taken for the same number again").isEqualTo(BookState.SYNCED);
+    assertThat(report(BTC).applied()).isEqualTo(1);
   }
 
   @Test
@@ -140,6 +127,28 @@ class WireToBooksTest {
     apply(new SocketOpened(arrival(1), "wss://v"));
     apply(new SocketClosed(arrival(1), "cut"));
     assertThat(state(BTC)).isEqualTo(BookState.SYNCED);
+  }
+
+  @Test
+  void bookThatGrowsBeyondAllMeasureIsDiscarded() {
+    MarketLimits usual = MarketLimits.defaults();
+    books =
+        books(
+            new MarketLimits(
+                usual.bookStaleAfter(),
+                usual.bookResyncAfter(),
+                usual.socketIdleAfter(),
+                usual.firstMessageWait(),
+                usual.snapshotTimeout(),
+                usual.snapshotBackoff(),
+                usual.bufferedDiffs(),
+                2));
+    connect(BTC);
+    coinbaseBook(0);
+    coinbase(1, "update", level("bid", "99", "1"));
+    assertThat(state(BTC)).isEqualTo(BookState.SYNCED);
+    coinbase(2, "update", level("bid", "98", "1"));
+    assertThat(state(BTC)).isEqualTo(BookState.RESYNCING);
   }
 
   @Test
@@ -223,6 +232,20 @@ class WireToBooksTest {
       tick();
     }
     assertThat(asked).hasSizeBetween(3, 6);
+  }
+
+  private VenueBooks books(MarketLimits limits) {
+    VenueProfile profile =
+        new VenueProfile(
+            VENUE,
+            VenueKind.LIVE,
+            List.of("wss://v"),
+            new VenueFees(1, 2),
+            new VenueLatency(1, 2, 3),
+            List.of("L2"),
+            IntegrityScheme.SEQUENCE);
+    return new VenueBooks(
+        List.of(profile), limits, (venue, symbol, epoch) -> asked.add(epoch), new Random(1));
   }
 
   private void krakenBooks() {

@@ -180,6 +180,7 @@ class BinanceConnectorTest {
                 usual.snapshotDepth(),
                 usual.connectTimeout(),
                 usual.requestTimeout(),
+                usual.candleSpacing(),
                 idle,
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(50))),
             Clock.systemUTC(),

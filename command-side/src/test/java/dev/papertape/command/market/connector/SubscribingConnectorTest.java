@@ -19,11 +19,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,7 @@ class SubscribingConnectorTest {
   private static final String UNKNOWN_PAIR = "{\"error\":[\"EQuery:Unknown asset pair\"]}";
 
   private final BlockingQueue<VenueInput> inputs = new LinkedBlockingQueue<>();
+  private final List<String> tapped = new CopyOnWriteArrayList<>();
   private ScriptedVenue venue;
   private VenueConnector connector;
 
@@ -109,9 +112,14 @@ class SubscribingConnectorTest {
   void silentSocketIsClosedAndOpenedAnew(WireProtocol wire) throws Exception {
     start(wire, Duration.ofMillis(200));
     stream();
-    assertThat(next(SocketClosed.class).reason()).startsWith("no frame for ");
+    SocketClosed closed = next(SocketClosed.class);
+    assertThat(closed.reason()).startsWith("no frame for ");
     stream();
     next(SocketOpened.class);
+    assertThat(tapped)
+        .as("what a recorder is told")
+        .startsWith(
+            "connected", closed.receivedAt() + " " + closed.reason(), "disconnected", "connected");
   }
 
   /** Heartbeats first: without them quiet channels close, and all numbers count from there. */
@@ -293,11 +301,10 @@ class SubscribingConnectorTest {
             10,
             usual.connectTimeout(),
             patience,
+            usual.candleSpacing(),
             idle,
             reconnect);
-    connector =
-        VenueConnector.of(
-            wire, quick, Clock.systemUTC(), new Random(1), inputs::put, FrameTap.NONE);
+    connector = VenueConnector.of(wire, quick, Clock.systemUTC(), new Random(1), inputs::put, tap);
     connector.start();
   }
 
@@ -316,4 +323,29 @@ class SubscribingConnectorTest {
     assertThat(stream).as("a stream opened").isNotNull();
     return stream;
   }
+
+  private final FrameTap tap =
+      new FrameTap() {
+        @Override
+        public void connected(
+            Venue told, Instant at, String address, List<InstrumentRules> instruments) {
+          tapped.add("connected");
+        }
+
+        @Override
+        public void frame(Venue told, Instant at, byte[] bytes, int length) {}
+
+        @Override
+        public void fetched(Venue told, Instant at, String url, byte[] body) {}
+
+        @Override
+        public void closed(Venue told, Instant at, String reason) {
+          tapped.add(at + " " + reason);
+        }
+
+        @Override
+        public void disconnected(Venue told) {
+          tapped.add("disconnected");
+        }
+      };
 }

@@ -123,6 +123,16 @@ class KrakenDecoderTest {
   }
 
   @Test
+  void candleOfAnAbsurdIntervalIsMalformed() {
+    String candle =
+        "{\"channel\":\"ohlc\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\",\"open\":1,"
+            + "\"high\":1,\"low\":1,\"close\":1,\"volume\":1,\"trades\":1,"
+            + "\"interval_begin\":\"2026-01-01T00:00:00Z\",\"interval\":%s}]}";
+    assertThat(decode(candle.formatted("1"))).isInstanceOf(VenueInput.Kline.class);
+    assertThat(decode(candle.formatted("999999999999999999"))).isInstanceOf(MalformedFrame.class);
+  }
+
+  @Test
   void brokenTradeFrameIsNoBooks() {
     assertThat(decode("{\"channel\":\"trade\",\"type\":\"update\",\"data\":[{}]}"))
         .isInstanceOfSatisfying(MalformedFrame.class, frame -> assertThat(frame.depth()).isFalse());

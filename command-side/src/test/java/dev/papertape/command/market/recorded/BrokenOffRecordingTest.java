@@ -97,6 +97,30 @@ class BrokenOffRecordingTest {
   }
 
   @Test
+  void captureThatConnectsAnewClosesItsSocketFirst() throws IOException {
+    String connect = "wss://ws.kraken.com <-> %s";
+    String heartbeat = "%s: {\"event\":\"heartbeat\"}";
+    Path capture =
+        Files.writeString(
+            folder.resolve("kraken.txt"),
+            String.join(
+                "\n",
+                connect.formatted("1618678132.1"),
+                heartbeat.formatted("1618678132.2"),
+                connect.formatted("1618678132.3"),
+                heartbeat.formatted("1618678132.4"),
+                ""));
+    assertThat(inputs(capture).stream().map(Object::getClass).map(Class::getSimpleName))
+        .containsExactly(
+            "InstrumentsListed",
+            "SocketOpened",
+            "OtherFrame",
+            "SocketClosed",
+            "SocketOpened",
+            "OtherFrame");
+  }
+
+  @Test
   void bookAtTheEndOfARecordingIsNotClosed() throws IOException {
     Path only = file("only.gz", gzip(header(0), GOOD));
     assertThat(inputs(only)).noneMatch(VenueInput.SocketClosed.class::isInstance);

@@ -179,7 +179,8 @@ class TamperedCapturesTest {
 
   /**
    * Kraken numbers nothing: a loss shows at the first checksum that differs, and one below the
-   * tenth level may never show (market-wire.md has 87 of 108 seen).
+   * tenth level may never show. market-wire.md has 87 of 108 seen, so of 36 are to be expected 29,
+   * with a standard deviation of 2.4; the bound is three of them, and some must stay unseen.
    */
   @Test
   void mostLossesOnKrakenShowAndNoneOfTheOthersIsInTheTopTen() throws IOException {
@@ -193,7 +194,7 @@ class TamperedCapturesTest {
       seen += run.report.books().stream().anyMatch(book -> book.checksums().failed() > 0) ? 1 : 0;
       run.usable.forEach((place, book) -> assertThat(book).isEqualTo(untouched.usable.get(place)));
     }
-    assertThat(seen).isEqualTo(29);
+    assertThat(seen).isBetween(22, 35);
   }
 
   private static Run untouched(Capture capture) throws IOException {

@@ -1,0 +1,68 @@
+package dev.papertape.command.features;
+
+import dev.papertape.contracts.alpha.FeatureWindow;
+import dev.papertape.contracts.alpha.FeatureWindow.Point;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import dev.papertape.eventstore.features.FeatureSeries;
+import dev.papertape.eventstore.features.FeatureValue;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The newest values of each series, for alphas. Owned by the engine's thread. */
+final class FeatureMemory {
+  static final int POINTS = 64;
+
+  private record Key(String symbol, String name, String venue) {}
+
+  private static final class Recent {
+    private final int version;
+    private final NavigableMap<Instant, Double> values = new TreeMap<>();
+
+    private Recent(int version) {
+      this.version = version;
+    }
+  }
+
+  private final Map<Key, Recent> recent = new HashMap<>();
+
+  void keep(FeatureValue value) {
+    FeatureSeries series = value.series();
+    Recent kept =
+        recent.computeIfAbsent(
+            new Key(series.symbol(), series.name(), series.venue()),
+            _ -> new Recent(series.version()));
+    kept.values.put(value.eventTime(), value.value());
+    if (kept.values.size() > POINTS) {
+      kept.values.pollFirstEntry();
+    }
+  }
+
+  @Nullable FeatureWindow newest(Symbol symbol, String name, @Nullable Venue venue, int points) {
+    String at = venue == null ? FeatureSeries.ALL_VENUES : venue.name();
+    Recent kept = recent.get(new Key(symbol.value(), name, at));
+    if (kept == null || kept.values.size() < points) {
+      return null;
+    }
+    List<Point> newest = new ArrayList<>(points);
+    for (Map.Entry<Instant, Double> value : kept.values.descendingMap().entrySet()) {
+      if (newest.size() < points) {
+        newest.add(new Point(value.getKey(), decimal(value.getValue())));
+      }
+    }
+    return new FeatureWindow(
+        venue == null ? name : name + "@" + venue, kept.version, newest.reversed());
+  }
+
+  /** The shortest decimal that reads back as the same double. */
+  private static String decimal(double value) {
+    return new BigDecimal(Double.toString(value)).toPlainString();
+  }
+}

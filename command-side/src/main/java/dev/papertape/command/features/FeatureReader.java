@@ -1,0 +1,22 @@
+package dev.papertape.command.features;
+
+import dev.papertape.contracts.alpha.FeatureWindow;
+import dev.papertape.contracts.market.Venue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The features of one symbol as an alpha may read them: what the engine has computed by now. What
+ * is read goes into the provenance of the decision that follows.
+ */
+@FunctionalInterface
+public interface FeatureReader {
+  /**
+   * The newest values, oldest first.
+   *
+   * @param name of a built-in feature
+   * @param venue null for a feature of all venues
+   * @param points at most {@value FeatureMemory#POINTS}
+   * @return null while there are fewer; its name is {@code name} or {@code name@VENUE}
+   */
+  @Nullable FeatureWindow newest(String name, @Nullable Venue venue, int points);
+}

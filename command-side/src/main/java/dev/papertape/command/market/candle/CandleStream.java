@@ -1,0 +1,405 @@
+package dev.papertape.command.market.candle;
+
+import dev.papertape.command.market.CandleMemory;
+import dev.papertape.command.market.CandleRequests;
+import dev.papertape.command.market.CandleSource;
+import dev.papertape.command.market.JudgedCandle;
+import dev.papertape.command.market.MarketState.Listener;
+import dev.papertape.command.market.VenueInput.CandlesFailed;
+import dev.papertape.command.market.VenueInput.CandlesFetched;
+import dev.papertape.command.market.VenueInput.Kline;
+import dev.papertape.command.market.VenueInput.TradePrint;
+import dev.papertape.command.market.candle.BackFill.Range;
+import dev.papertape.command.quality.CandleJudge;
+import dev.papertape.contracts.market.Bar;
+import dev.papertape.contracts.market.Candle;
+import dev.papertape.contracts.market.CandleInterval;
+import dev.papertape.contracts.market.CandleOrigin;
+import dev.papertape.contracts.market.MarketEvent.CandlesSynced;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One venue's one-minute candles of one symbol, in order and without a hole as far as the venue
+ * tells. {@code next} is the frontier: every minute before it was judged, is known to have had no
+ * trade, or was given up.
+ *
+ * <pre>
+ *   … judged | next … live.from() … | waiting … liveTo
+ *              ask the venue          told live; waits until the hole before it is filled
+ * </pre>
+ *
+ * <p>Live bars wait for a hole at most {@link #LONGEST_WAIT}; then they go first and the hole is
+ * filled behind them. Closed by feed time, never by a clock.
+ */
+public final class CandleStream {
+  /** A minute's last messages may still be under way when it is over. */
+  static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** A minute that was not told by then is asked for. */
+  static final Duration OVERDUE = Duration.ofSeconds(10);
+
+  static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final Venue venue;
+  private final Symbol symbol;
+  private final CandleSource source;
+  private final CandleJudge judge;
+  private final CandleSettings settings;
+  private final CandleCounts counts;
+  private final RecentBars recent = new RecentBars();
+  private final @Nullable BackFill backFill;
+  private final LiveMinutes live;
+  private final NavigableMap<Instant, Bar> waiting = new TreeMap<>();
+  private @Nullable Instant waitingSince;
+  private @Nullable Instant liveTo;
+  private @Nullable Instant next;
+  private @Nullable Instant filledFrom;
+  private long filled;
+  private long liveBars;
+  private boolean connected;
+
+  /**
+   * @param memory what an earlier life stored
+   */
+  public CandleStream(
+      Venue venue,
+      Symbol symbol,
+      CandleSource source,
+      CandleJudge judge,
+      CandleSettings settings,
+      CandleMemory memory,
+      CandleCounts counts) {
+    this.venue = venue;
+    this.symbol = symbol;
+    this.source = source;
+    this.judge = judge;
+    this.settings = settings;
+    this.counts = counts;
+    this.live = LiveMinutes.of(source);
+    CandleRequests requests = settings.requests();
+    this.backFill = requests == null ? null : new BackFill(venue, symbol, requests);
+    if (backFill != null) {
+      next = memory.coveredTo();
+      for (Bar bar : memory.newest()) {
+        judge.judge(bar, Minutes.after(bar.openTime()));
+        recent.add(bar);
+      }
+    }
+  }
+
+  /** The usable bar of this minute, if it is one of the newest. */
+  public @Nullable Bar bar(Instant openTime) {
+    return recent.at(openTime);
+  }
+
+  /** Up to where all minutes are settled; null before the stream has begun. */
+  @Nullable Instant settledTo() {
+    return next;
+  }
+
+  /** Bars judged in live order since it was asked last. */
+  long takeLiveBars() {
+    long taken = liveBars;
+    liveBars = 0;
+    return taken;
+  }
+
+  CandleOrigin origin() {
+    return source.origin();
+  }
+
+  public void connected(Instant now) {
+    if (connected) {
+      return;
+    }
+    connected = true;
+    BackFill fill = backFill;
+    if (fill != null) {
+      fill.beginAnew();
+      Instant minute = Minutes.startOf(now);
+      Instant from = next == null ? minute.minus(settings.firstLookBack()) : next;
+      Instant earliest = minute.minus(settings.longestLookBack());
+      if (from.isBefore(earliest)) {
+        counts.gap();
+      }
+      from = from.isBefore(earliest) ? earliest : from;
+      next = from.isAfter(minute) ? minute : from;
+    }
+  }
+
+  public void disconnected() {
+    connected = false;
+    interrupted();
+  }
+
+  /** Messages were lost: what is under way cannot be told by the feed alone. */
+  public void interrupted() {
+    live.interrupted();
+    waiting.clear(); // They come again with what is fetched.
+    waitingSince = null;
+    liveTo = null;
+  }
+
+  public void row(Kline row, Instant now, Listener listener) {
+    if (!row.interval().equals(CandleInterval.ONE_MINUTE.text())) {
+      return;
+    }
+    if (!Minutes.isPlausible(row.openTime()) || !Minutes.isOnGrid(row.openTime())) {
+      if (row.closed()) {
+        judge(row.bar(), source.origin(), now, listener);
+      }
+      return;
+    }
+    live.row(row, bar -> told(bar, now, listener));
+    settle(now, listener);
+  }
+
+  public void trade(TradePrint trade, Instant now, Listener listener) {
+    if (source != CandleSource.TRADES || !Minutes.isPlausible(trade.exchangeTime())) {
+      return;
+    }
+    boolean inTime = live.trade(trade, bar -> told(bar, now, listener));
+    if (!inTime && backFill != null) {
+      Instant minute = Minutes.startOf(trade.exchangeTime());
+      backFill.leaveBehind(new Range(minute, Minutes.after(minute)));
+    }
+    settle(now, listener);
+  }
+
+  /** A live bar is closed. */
+  private void told(Bar bar, Instant now, Listener listener) {
+    Instant open = bar.openTime();
+    if (next == null) {
+      next = open;
+    }
+    boolean behind = open.isBefore(next);
+    boolean fromTheFuture = open.isAfter(Minutes.after(Minutes.startOf(now)));
+    if (behind || fromTheFuture) {
+      judge(bar, source.origin(), now, listener);
+      return;
+    }
+    waiting.put(open, bar);
+    liveTo = later(liveTo, Minutes.after(open));
+  }
+
+  public void fetched(CandlesFetched answer, Instant now, Listener listener) {
+    answer.malformed().forEach(row -> counts.malformed(now));
+    Range range = new Range(answer.from(), answer.to());
+    BackFill fill = backFill;
+    if (fill != null) {
+      fill.answered(range, now);
+    }
+    Instant frontier = next == null ? range.from() : next;
+    if (frontier.isBefore(range.from())) {
+      if (!recent.isEmpty()) {
+        counts.gap(); // Forgotten by the venue.
+      }
+      frontier = range.from();
+    }
+    next = frontier;
+    if (range.to().isAfter(frontier)) {
+      filledFrom = filledFrom == null ? range.from() : filledFrom;
+    }
+    for (Bar bar : answer.bars()) {
+      judge(bar, CandleOrigin.REST, now, listener);
+      filled++;
+    }
+    if (range.from().isBefore(range.to())) {
+      listener.candlesCovered(venue, symbol, range.from(), range.to());
+    }
+    countHoles(answer);
+    next = later(frontier, range.to());
+    seek(now, listener);
+    settle(now, listener);
+  }
+
+  private void countHoles(CandlesFetched answer) {
+    if (!source.tellsEveryMinute()) {
+      return;
+    }
+    Instant expected = answer.from();
+    for (Bar bar : answer.bars()) {
+      if (bar.openTime().isAfter(expected)) {
+        counts.gap();
+      }
+      expected = Minutes.after(bar.openTime());
+    }
+    if (expected.isBefore(answer.to())) {
+      counts.gap();
+    }
+  }
+
+  public void failed(CandlesFailed failure, Instant now) {
+    if (backFill != null) {
+      backFill.failed(now);
+    }
+  }
+
+  public void tick(Instant now, Listener listener) {
+    if (!connected) {
+      return;
+    }
+    if (!source.tellsEveryMinute() && live.from() != null) {
+      Instant boundary = Minutes.startOf(now.minus(GRACE));
+      live.closeUpTo(boundary, bar -> told(bar, now, listener));
+      liveTo = later(liveTo, boundary);
+    }
+    settle(now, listener);
+    seek(now, listener);
+  }
+
+  /** Asks for what is missing. */
+  private void seek(Instant now, Listener listener) {
+    Instant from = next;
+    BackFill fill = backFill;
+    if (from == null || fill == null || !connected) {
+      return;
+    }
+    Instant to = missingUpTo(from, now);
+    if (to.isAfter(from)) {
+      if (waitingSince != null && waitingSince.plus(LONGEST_WAIT).isBefore(now)) {
+        goOnWithout(from, now, listener);
+      } else {
+        fill.want(new Range(from, to), now);
+      }
+      return;
+    }
+    reportFilled(now, listener);
+    fill.wantLeftBehind(now);
+  }
+
+  /** End of the minutes from {@code from} on that the feed will not tell; not after it if none. */
+  private Instant missingUpTo(Instant from, Instant now) {
+    Instant told = live.from();
+    if (told == null) {
+      return Minutes.startOf(now.minus(OVERDUE));
+    }
+    if (from.isBefore(told)) {
+      Instant over = Minutes.startOf(now.minus(GRACE));
+      return told.isBefore(over) ? told : over;
+    }
+    return source.tellsEveryMinute() ? Minutes.startOf(now.minus(OVERDUE)) : from;
+  }
+
+  private void goOnWithout(Instant from, Instant now, Listener listener) {
+    Instant to = waiting.firstKey();
+    if (backFill != null) {
+      backFill.leaveBehind(new Range(from, to));
+      backFill.beginAnew();
+    }
+    counts.gap();
+    next = to;
+    settle(now, listener);
+  }
+
+  /** A single minute is told of with the venue's next live ones. */
+  private void reportFilled(Instant now, Listener listener) {
+    Instant from = filledFrom;
+    if (from == null || next == null) {
+      return;
+    }
+    if (Minutes.after(from).equals(next)) {
+      liveBars += filled;
+    } else {
+      listener.fact(
+          new CandlesSynced(
+              venue,
+              symbol,
+              CandleInterval.ONE_MINUTE,
+              from,
+              next,
+              filled,
+              CandleOrigin.REST,
+              now));
+    }
+    filledFrom = null;
+    filled = 0;
+  }
+
+  /** Judges the live bars that nothing stands before any more, and moves the frontier. */
+  private void settle(Instant now, Listener listener) {
+    Instant frontier = next;
+    Instant told = live.from();
+    if (frontier == null) {
+      frontier = source == CandleSource.CLOSED_ROWS ? null : told;
+      if (frontier == null) {
+        return;
+      }
+    }
+    if (told != null && frontier.isBefore(told)) {
+      if (backFill != null) {
+        waitingSince = waiting.isEmpty() ? null : waitingSince == null ? now : waitingSince;
+        next = frontier;
+        return;
+      }
+      counts.gap();
+      frontier = told;
+    }
+    Instant from = frontier;
+    while (!waiting.isEmpty()) {
+      Instant open = waiting.firstKey();
+      if (open.isAfter(frontier) && source.tellsEveryMinute()) {
+        if (backFill != null) {
+          break;
+        }
+        cover(from, frontier, listener);
+        counts.gap();
+        from = open;
+      }
+      Bar bar = waiting.pollFirstEntry().getValue();
+      judge(bar, source.origin(), now, listener);
+      liveBars++;
+      frontier = later(frontier, Minutes.after(open));
+    }
+    if (!source.tellsEveryMinute()) {
+      frontier = later(liveTo, frontier);
+    }
+    waitingSince = waiting.isEmpty() ? null : waitingSince == null ? now : waitingSince;
+    cover(from, frontier, listener);
+    next = frontier;
+  }
+
+  private void cover(Instant from, Instant to, Listener listener) {
+    if (from.isBefore(to)) {
+      listener.candlesCovered(venue, symbol, from, to);
+    }
+  }
+
+  private void judge(Bar bar, CandleOrigin origin, Instant now, Listener listener) {
+    if (!Minutes.isPlausible(bar.openTime())) {
+      counts.malformed(now);
+      return;
+    }
+    counts.received(now);
+    for (CandleJudge.Judgement each : judge.judge(bar, now)) {
+      switch (each.outcome()) {
+        case PASSED, FLAGGED -> {
+          counts.accepted();
+          recent.add(each.bar());
+        }
+        case REJECTED -> counts.rejected(1);
+        case QUARANTINED -> counts.quarantined();
+        case RELEASED -> recent.add(each.bar());
+        case CONDEMNED -> {}
+      }
+      listener.candleJudged(
+          new JudgedCandle(
+              new Candle(venue, symbol, CandleInterval.ONE_MINUTE, each.bar()),
+              origin,
+              each.outcome(),
+              each.reasons(),
+              each.detail(),
+              now));
+    }
+  }
+
+  private static Instant later(@Nullable Instant a, Instant b) {
+    return a != null && a.isAfter(b) ? a : b;
+  }
+}

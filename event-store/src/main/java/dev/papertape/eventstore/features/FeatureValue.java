@@ -1,0 +1,20 @@
+package dev.papertape.eventstore.features;
+
+import java.time.Instant;
+
+/**
+ * A value, and since when it was known.
+ *
+ * @param eventTime the moment that it speaks of
+ * @param availableAt feed time at which it was computed, not before {@code eventTime}
+ * @param epoch of the engine that computed it
+ * @param frame number of that engine's newest input
+ * @param value finite
+ */
+public record FeatureValue(
+    FeatureSeries series,
+    Instant eventTime,
+    Instant availableAt,
+    long epoch,
+    long frame,
+    double value) {}
