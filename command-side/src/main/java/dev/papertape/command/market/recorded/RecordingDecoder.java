@@ -59,6 +59,7 @@ final class RecordingDecoder {
   private long ordinal;
   private Instant receivedAt = Instant.EPOCH;
   private boolean begun;
+  private boolean cut;
   private volatile long frames;
   private volatile long malformed;
   private volatile @Nullable String damage;
@@ -102,28 +103,38 @@ final class RecordingDecoder {
       Instant at = line.receivedAt();
       if (at != null && times.holds()) {
         receivedAt = begun ? receivedAt : at; // For lines without a time that came before any.
-        held(times.release(at), reader, lines, sink);
+        held(times.release(at), false, reader, lines, sink);
         line = reader.read(lines.bytes(), lines.from(), lines.to()); // Its bytes were used again.
       }
       if (times.holds() || times.doubts(at) || (!begun && line instanceof Unreadable)) {
         times.hold(lines.bytes(), lines.from(), lines.to(), at);
         if (times.isFull()) {
-          held(times.release(null), reader, lines, sink);
+          held(times.release(null), lines.openEnded(), reader, lines, sink);
         }
       } else {
+        cut = lines.openEnded();
         line(line, lines, sink);
       }
     }
-    held(times.release(null), reader, lines, sink);
+    held(times.release(null), lines.openEnded(), reader, lines, sink);
     String tail = damage == null ? lines.damage() : damage;
     String clock = times.damage();
     damage = tail == null ? clock : clock == null ? tail : clock + "; " + tail;
     closeReplaced(sink);
   }
 
+  /**
+   * @param lastIsCut whether the file ends within the last of them
+   */
   private void held(
-      List<byte[]> held, LineFormat reader, CaptureLines lines, Consumer<VenueInput> sink) {
-    for (byte[] line : held) {
+      List<byte[]> held,
+      boolean lastIsCut,
+      LineFormat reader,
+      CaptureLines lines,
+      Consumer<VenueInput> sink) {
+    for (int i = 0; i < held.size(); i++) {
+      byte[] line = held.get(i);
+      cut = lastIsCut && i == held.size() - 1;
       line(reader.read(line, 0, line.length), lines, sink);
     }
   }
@@ -197,7 +208,7 @@ final class RecordingDecoder {
     Connection first = open.isEmpty() ? connection("") : open.getFirst();
     open(first, fileName, sink);
     input(new MalformedFrame(arrival(first), null, reason), lines, sink);
-    if (!lines.openEnded()) {
+    if (!cut) {
       open.stream()
           .skip(1)
           .forEach(other -> sink.accept(new MalformedFrame(arrival(other), null, reason)));
@@ -209,7 +220,7 @@ final class RecordingDecoder {
     frames = frames + 1;
     if (isMalformed(input)) {
       malformed = malformed + 1;
-      if (lines.openEnded() && input instanceof MalformedFrame broken) {
+      if (cut && input instanceof MalformedFrame broken) {
         // Nothing follows that could be missing it: the book stays what it was before.
         damage = lines.damage() == null ? "its last line is cut off" : lines.damage();
         input = MalformedFrame.beside(broken.arrival(), broken.reason());
