@@ -11,6 +11,7 @@ import dev.papertape.command.market.VenueInput.SocketClosed;
 import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.recorded.CapturedLine.Unreadable;
 import dev.papertape.command.market.wire.FrameDecoder;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +115,7 @@ final class RecordingDecoder {
         }
       } else {
         cut = lines.openEnded();
-        line(line, lines, sink);
+        line(line, () -> RawText.of(lines.bytes(), lines.from(), lines.to()), lines, sink);
       }
     }
     held(times.release(null), lines.openEnded(), reader, lines, sink);
@@ -135,7 +137,7 @@ final class RecordingDecoder {
     for (int i = 0; i < held.size(); i++) {
       byte[] line = held.get(i);
       cut = lastIsCut && i == held.size() - 1;
-      line(reader.read(line, 0, line.length), lines, sink);
+      line(reader.read(line, 0, line.length), () -> RawText.of(line, 0, line.length), lines, sink);
     }
   }
 
@@ -166,7 +168,8 @@ final class RecordingDecoder {
     return new SourceReport(fileName, recording.venue(), frames, malformed, damage);
   }
 
-  private void line(CapturedLine line, CaptureLines lines, Consumer<VenueInput> sink) {
+  private void line(
+      CapturedLine line, Supplier<RawText> raw, CaptureLines lines, Consumer<VenueInput> sink) {
     switch (line) {
       case CapturedLine.Unrelated _ -> {}
       case CapturedLine.Connected socket -> {
@@ -197,21 +200,23 @@ final class RecordingDecoder {
       }
       case Unreadable unreadable -> {
         begin(sink);
-        unreadable(unreadable.reason(), lines, sink);
+        unreadable(unreadable.reason(), raw.get(), lines, sink);
       }
     }
   }
 
   /** Nobody knows whose line it was: each open socket may miss a frame. */
-  private void unreadable(String reason, CaptureLines lines, Consumer<VenueInput> sink) {
+  private void unreadable(
+      String reason, RawText raw, CaptureLines lines, Consumer<VenueInput> sink) {
     List<Connection> open = connections.values().stream().filter(each -> each.open).toList();
     Connection first = open.isEmpty() ? connection("") : open.getFirst();
     open(first, fileName, sink);
-    input(new MalformedFrame(arrival(first), null, reason), lines, sink);
+    input(new MalformedFrame(arrival(first), null, reason, raw), lines, sink);
     if (!cut) {
       open.stream()
           .skip(1)
-          .forEach(other -> sink.accept(new MalformedFrame(arrival(other), null, reason)));
+          .forEach(
+              other -> sink.accept(new MalformedFrame(arrival(other), null, reason, RawText.NONE)));
     }
   }
 
@@ -223,7 +228,7 @@ final class RecordingDecoder {
       if (cut && input instanceof MalformedFrame broken) {
         // Nothing follows that could be missing it: the book stays what it was before.
         damage = lines.damage() == null ? "its last line is cut off" : lines.damage();
-        input = MalformedFrame.beside(broken.arrival(), broken.reason());
+        input = MalformedFrame.beside(broken.arrival(), broken.reason(), broken.raw());
       }
     }
     listBefore(input, sink);
@@ -252,7 +257,8 @@ final class RecordingDecoder {
     symbols.addAll(recording.stated().keySet());
     symbols.forEach(symbol -> rules.add(rules(symbol)));
     listed.addAll(symbols);
-    sink.accept(new InstrumentsListed(arrival(connection("")), List.copyOf(rules)));
+    sink.accept(
+        new InstrumentsListed(arrival(connection("")), List.copyOf(rules), isStated(symbols)));
   }
 
   private void connected(Connection socket, String address, Consumer<VenueInput> sink) {
@@ -285,8 +291,12 @@ final class RecordingDecoder {
     if (symbol != null && listed.add(symbol)) {
       Arrival arrival =
           new Arrival(recording.venue(), input.receivedAt(), input.source(), ordinal++);
-      sink.accept(new InstrumentsListed(arrival, List.of(rules(symbol))));
+      sink.accept(new InstrumentsListed(arrival, List.of(rules(symbol)), isStated(Set.of(symbol))));
     }
+  }
+
+  private boolean isStated(Set<Symbol> symbols) {
+    return recording.stated().keySet().containsAll(symbols);
   }
 
   private InstrumentRules rules(Symbol symbol) {
