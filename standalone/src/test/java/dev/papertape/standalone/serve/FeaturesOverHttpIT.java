@@ -107,7 +107,8 @@ class FeaturesOverHttpIT {
   @Test
   void features_over_back_filled_candles_are_put_and_their_backtest_agrees() throws IOException {
     List<String> overBars =
-        List.of("logReturn", "ewmaVolatility", "rsi", "macd", "atr", "adx", "chop", "bollingerUpper");
+        List.of(
+            "logReturn", "ewmaVolatility", "rsi", "macd", "atr", "adx", "chop", "bollingerUpper");
     JsonNode[] ran = new JsonNode[1];
     RunningProgram.await(
         "a parity run with every feature over candles of every venue",
