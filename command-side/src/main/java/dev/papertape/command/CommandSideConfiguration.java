@@ -1,5 +1,6 @@
 package dev.papertape.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
@@ -23,6 +24,8 @@ import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.command.market.connector.SampledFrames;
 import dev.papertape.command.market.contract.WireContracts;
+import dev.papertape.command.quality.QualityPolicy;
+import dev.papertape.command.quality.Reexaminer;
 import dev.papertape.command.router.RouteOrderHandler;
 import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.DomainEvent;
@@ -43,6 +46,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -243,6 +247,16 @@ public class CommandSideConfiguration {
   @Bean
   OrderReadings orderReadings(EventLog events, EventReader reader) {
     return new OrderReadings(events, reader);
+  }
+
+  @Bean
+  Reexaminer reexaminer(VenueCatalogue catalogue, CanonicalJson json) {
+    Map<Venue, WireProtocol> wires = new TreeMap<>();
+    catalogue.venues().forEach(venue -> wires.put(venue.venue(), venue.wire()));
+    return new Reexaminer(
+        QualityPolicy.DEFAULT,
+        wires,
+        text -> json.read(text.getBytes(StandardCharsets.UTF_8), JsonNode.class));
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.router.RouterEvent;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ public final class EventTypes {
           RouterEvent.class,
           ExecutionEvent.class,
           GuardsEvent.class,
+          QualityEvent.class,
           FeatureEvent.class);
 
   private EventTypes() {}

@@ -15,14 +15,21 @@ import java.util.UUID;
 final class DeterministicIds {
   private final ByteBuffer prefix;
   private final MessageDigest digest;
+  private final long epoch;
 
   DeterministicIds(long seed, long epoch) {
+    this.epoch = epoch;
     this.prefix = ByteBuffer.allocate(16).putLong(seed).putLong(epoch);
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every Java platform has SHA-256", missing);
     }
+  }
+
+  /** Number of the engine's life. */
+  long epoch() {
+    return epoch;
   }
 
   /** Twenty lower-case hex digits behind the kind's initial, for example {@code o-3f…}. */
@@ -49,7 +56,8 @@ final class DeterministicIds {
   enum Kind {
     ORDER("o"),
     DECISION("d"),
-    EVENT("e");
+    EVENT("e"),
+    QUARANTINE("q");
 
     private final String initial;
     private final byte[] bytes;

@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.command.guards.GuardVerdict;
+import dev.papertape.command.quality.QualityMetrics;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.MarketEvent.BookResynced;
@@ -12,6 +13,7 @@ import dev.papertape.contracts.market.MarketEvent.VenueRegistered;
 import dev.papertape.contracts.market.MarketEvent.VenueScored;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.contracts.router.RouterEvent.OrderRouted;
 import dev.papertape.contracts.router.RouterEvent.OrderUnroutable;
@@ -36,6 +38,7 @@ public final class EngineMetrics implements LifeListener {
   private final MeterRegistry registry;
   private final Map<Venue, AtomicReference<Double>> scores = new ConcurrentHashMap<>();
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
+  private final QualityMetrics quality;
   private final Map<Venue, Map<Symbol, AtomicReference<Double>>> candlesSyncedAt =
       new ConcurrentHashMap<>();
   private final Counter lives;
@@ -46,6 +49,7 @@ public final class EngineMetrics implements LifeListener {
    */
   public EngineMetrics(MeterRegistry registry, Map<Venue, List<Symbol>> venues) {
     this.registry = registry;
+    this.quality = new QualityMetrics(registry, venues.keySet());
     this.lives =
         Counter.builder("engine.lives")
             .description("Lives of the engine in this process; each but the first follows an end")
@@ -88,6 +92,7 @@ public final class EngineMetrics implements LifeListener {
         case RouterEvent event -> decided(event);
         case OrderBlocked event -> blocked(event.reason()).increment();
         case MarketEvent event -> market(event);
+        case QualityEvent event -> quality.durable(event);
         default -> {}
       }
     }

@@ -11,6 +11,9 @@ import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.ExecutionEvent.PositionClosed;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.quality.QualityEvent;
+import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
+import dev.papertape.contracts.quality.QuarantineCommand;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.ArrayList;
@@ -75,6 +78,19 @@ final class FactBatch {
       case PositionClosed _ -> add(PORTFOLIO, "portfolio", event, byFillBefore());
       case ExecutionEvent.PortfolioMarked _, PortfolioReset _ ->
           add(PORTFOLIO, "portfolio", event, byPart("engine"));
+    }
+  }
+
+  void add(QualityEvent event) {
+    String part = "quality:" + event.venue();
+    switch (event) {
+      case QuarantineEvent quarantined ->
+          add(
+              QuarantineCommand.PREFIX + quarantined.quarantineId(),
+              "quarantine",
+              event,
+              byPart(part));
+      case QualityEvent.QualityObserved _ -> add(part, "quality", event, byPart(part));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
@@ -17,6 +18,8 @@ import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.quality.QualityNote;
+import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
@@ -49,6 +52,7 @@ public final class TradingEngine {
   private final ExecutionDesk desk;
   private final VenueWatch venues;
   private final FactBatch facts;
+  private final QuarantineDesk quarantine;
   private final OrderEntry entry;
   private final AccountKeeper account;
   private final OrderWatch watch;
@@ -105,6 +109,8 @@ public final class TradingEngine {
     this.venues = new VenueWatch(settings, market);
     this.desk = new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, settings.release());
+    this.quarantine =
+        new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
         new OrderEntry(
@@ -149,6 +155,8 @@ public final class TradingEngine {
     if (now == null) {
       return null;
     }
+    market.observe(now, marketListener);
+    quarantine.nameAll(now);
     account.checkpoint(frames, now, this::execution);
     return facts.flush(null);
   }
@@ -177,6 +185,7 @@ public final class TradingEngine {
     features.tick(feedTime, frames);
     desk.atTick(feedTime, this::execution);
     market.tick(feedTime, marketListener);
+    quarantine.tick(feedTime);
     venues.tick(feedTime, facts::add);
     for (Symbol symbol : market.symbols()) {
       BigDecimal mid = venues.mid(symbol);
@@ -332,6 +341,11 @@ public final class TradingEngine {
     @Override
     public void bookChanged(BookView book) {
       desk.bookChanged(book, timeline.current(), TradingEngine.this::execution);
+    }
+
+    @Override
+    public void noted(QualityNote note) {
+      quarantine.take(note, frames, timeline.current());
     }
 
     @Override

@@ -105,6 +105,9 @@ final class VenueWatch {
     if (anySynced) {
       return List.of();
     }
+    if (books.stream().anyMatch(view -> view.state(feedTime) == BookState.SUSPECT)) {
+      return List.of("SUSPECT");
+    }
     boolean anyStale = books.stream().anyMatch(view -> view.state(feedTime) == BookState.STALE);
     return List.of(anyStale ? "STALE" : "NOT_SYNCED");
   }

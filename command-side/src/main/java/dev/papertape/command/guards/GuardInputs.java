@@ -24,6 +24,7 @@ public record GuardInputs(
    *
    * @param syncedBooks number of books in order and fresh
    * @param staleBooks number of books in order but too old
+   * @param suspectBooks number of books in order that a guard doubts
    * @param refMid common mid, null without one
    * @param finestLot smallest lot of all venues that list the symbol, base units
    * @param leastMinNotional smallest minimum of all venues that list the symbol, quote units
@@ -31,6 +32,7 @@ public record GuardInputs(
   public record MarketView(
       int syncedBooks,
       int staleBooks,
+      int suspectBooks,
       @Nullable BigDecimal refMid,
       BigDecimal finestLot,
       BigDecimal leastMinNotional) {}

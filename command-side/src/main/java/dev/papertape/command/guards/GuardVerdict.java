@@ -22,6 +22,8 @@ public sealed interface GuardVerdict {
     REDUCING,
     NO_SYNCED_BOOK,
     STALE_DATA,
+    /** Of the books in order, each is doubted by the guards over market data. */
+    SUSPECT_DATA,
     LOT_STEP,
     MIN_NOTIONAL,
     MAX_NOTIONAL,

@@ -21,6 +21,7 @@ public final class MarketViews {
       List<? extends BookView> views, @Nullable BigDecimal refMid, Instant feedTime) {
     int synced = 0;
     int stale = 0;
+    int suspect = 0;
     InstrumentRules first = views.getFirst().instrument().rules();
     BigDecimal finestLot = first.lotSize();
     BigDecimal leastMinNotional = first.minNotional();
@@ -28,9 +29,10 @@ public final class MarketViews {
       BookState state = view.state(feedTime);
       synced += state == BookState.SYNCED ? 1 : 0;
       stale += state == BookState.STALE ? 1 : 0;
+      suspect += state == BookState.SUSPECT ? 1 : 0;
       finestLot = finestLot.min(view.instrument().rules().lotSize());
       leastMinNotional = leastMinNotional.min(view.instrument().rules().minNotional());
     }
-    return new MarketView(synced, stale, refMid, finestLot, leastMinNotional);
+    return new MarketView(synced, stale, suspect, refMid, finestLot, leastMinNotional);
   }
 }

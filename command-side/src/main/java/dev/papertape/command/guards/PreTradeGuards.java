@@ -31,10 +31,7 @@ public final class PreTradeGuards {
     }
     BigDecimal refMid = market.refMid();
     if (market.syncedBooks() == 0 || refMid == null) {
-      Reason reason =
-          market.syncedBooks() == 0 && market.staleBooks() == 0
-              ? Reason.NO_SYNCED_BOOK
-              : Reason.STALE_DATA;
+      Reason reason = noMarket(market);
       return blocked(reason, noMarket(reason, intent), intent, inputs, limits);
     }
     return size(intent, inputs, limits, refMid, reducing);
@@ -104,10 +101,23 @@ public final class PreTradeGuards {
     return intent.side().sign() > 0 ? intent.quantity() : intent.quantity().negate();
   }
 
+  /** Why there is no mid: a doubted book would have given one, a stale one might. */
+  private static Reason noMarket(MarketView market) {
+    if (market.syncedBooks() > 0) {
+      return Reason.STALE_DATA;
+    }
+    if (market.suspectBooks() > 0) {
+      return Reason.SUSPECT_DATA;
+    }
+    return market.staleBooks() > 0 ? Reason.STALE_DATA : Reason.NO_SYNCED_BOOK;
+  }
+
   private static String noMarket(Reason reason, OrderIntent intent) {
-    return reason == Reason.NO_SYNCED_BOOK
-        ? "no venue has a book of " + intent.symbol() + " in order"
-        : "no venue has a fresh two-sided book of " + intent.symbol();
+    return switch (reason) {
+      case NO_SYNCED_BOOK -> "no venue has a book of " + intent.symbol() + " in order";
+      case SUSPECT_DATA -> "every book of " + intent.symbol() + " in order is doubted";
+      default -> "no venue has a fresh two-sided book of " + intent.symbol();
+    };
   }
 
   private static Blocked over(
@@ -133,6 +143,9 @@ public final class PreTradeGuards {
     seen.put("otherExposure", plain(inputs.otherExposure()));
     seen.put("syncedBooks", Integer.toString(market.syncedBooks()));
     seen.put("staleBooks", Integer.toString(market.staleBooks()));
+    if (market.suspectBooks() > 0) {
+      seen.put("suspectBooks", Integer.toString(market.suspectBooks()));
+    }
     putIfKnown(seen, "refMid", market.refMid());
     putIfKnown(seen, "limitPrice", intent.limitPrice());
     seen.put("finestLot", plain(market.finestLot()));

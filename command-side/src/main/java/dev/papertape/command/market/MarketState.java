@@ -1,5 +1,6 @@
 package dev.papertape.command.market;
 
+import dev.papertape.command.quality.QualityNote;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -18,6 +19,9 @@ public interface MarketState {
 
   /** Notices silence: books and sockets without a message for too long. Called at every tick. */
   void tick(Instant feedTime, Listener listener);
+
+  /** Tells the counts of all streams that changed since they were told last. */
+  default void observe(Instant feedTime, Listener listener) {}
 
   @Nullable BookView book(Venue venue, Symbol symbol);
 
@@ -38,6 +42,9 @@ public interface MarketState {
     void bookChanged(BookView book);
 
     void traded(PublicTrade trade);
+
+    /** What the guards found; nothing to do for who only keeps books. */
+    default void noted(QualityNote note) {}
 
     /**
      * A one-minute candle was judged, in the order of judgements; of a stream the minutes ascend,

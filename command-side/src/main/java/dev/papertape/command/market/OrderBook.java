@@ -22,6 +22,16 @@ public interface OrderBook {
    */
   long revision(BookSide side, int level);
 
+  /** Sum of the quantities of the {@code levels} best, or of all where there are fewer. */
+  default long depth(BookSide side, int levels) {
+    int count = Math.min(levels, levels(side));
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += quantity(side, i);
+    }
+    return sum;
+  }
+
   /** Index of the level with exactly this scaled price, or −1. */
   int indexOf(BookSide side, long price);
 }

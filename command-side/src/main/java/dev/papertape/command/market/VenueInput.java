@@ -1,5 +1,6 @@
 package dev.papertape.command.market;
 
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.InstrumentRules;
@@ -43,11 +44,11 @@ public sealed interface VenueInput extends MarketInput {
     return switch (this) {
       case SocketOpened f -> new SocketOpened(at, f.endpoint);
       case SocketClosed f -> new SocketClosed(at, f.reason);
-      case InstrumentsListed f -> new InstrumentsListed(at, f.instruments);
+      case InstrumentsListed f -> new InstrumentsListed(at, f.instruments, f.stated);
       case DepthDiff f -> new DepthDiff(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks);
       case DepthSnapshot f ->
           new DepthSnapshot(at, f.symbol, f.integrity, f.exchangeTime, f.bids, f.asks, f.epoch);
-      case SnapshotFailed f -> new SnapshotFailed(at, f.symbol, f.epoch, f.reason);
+      case SnapshotFailed f -> new SnapshotFailed(at, f.symbol, f.epoch, f.reason, f.raw);
       case TradePrint f ->
           new TradePrint(
               at,
@@ -83,7 +84,7 @@ public sealed interface VenueInput extends MarketInput {
               f.connectionSequence,
               f.parts.stream().map(part -> part.restamped(receivedAt)).toList());
       case OtherFrame _ -> new OtherFrame(at);
-      case MalformedFrame f -> new MalformedFrame(at, f.bookOf, f.depth, f.reason);
+      case MalformedFrame f -> new MalformedFrame(at, f.bookOf, f.depth, f.reason, f.raw);
     };
   }
 
@@ -93,9 +94,18 @@ public sealed interface VenueInput extends MarketInput {
   /** The socket is gone; {@code reason} is never empty. */
   record SocketClosed(Arrival arrival, String reason) implements VenueInput {}
 
-  /** The venue trades these symbols by these rules; replaces earlier rules of the same symbols. */
-  record InstrumentsListed(Arrival arrival, List<InstrumentRules> instruments)
-      implements VenueInput {}
+  /**
+   * The venue trades these symbols by these rules; replaces earlier rules of the same symbols.
+   *
+   * @param stated whether the venue says so; else the steps are inferred from a recording, and a
+   *     finer one proves nothing wrong
+   */
+  record InstrumentsListed(Arrival arrival, List<InstrumentRules> instruments, boolean stated)
+      implements VenueInput {
+    public InstrumentsListed(Arrival arrival, List<InstrumentRules> instruments) {
+      this(arrival, instruments, true);
+    }
+  }
 
   /** A change of a book; quantities are absolute, 0 removes the level. */
   record DepthDiff(
@@ -125,9 +135,18 @@ public sealed interface VenueInput extends MarketInput {
     public static final long INLINE = -1;
   }
 
-  /** A snapshot that was asked for could not be had. */
-  record SnapshotFailed(Arrival arrival, Symbol symbol, long epoch, String reason)
-      implements VenueInput {}
+  /**
+   * A snapshot that was asked for could not be had.
+   *
+   * @param raw the answer, if one came and does not parse; else null
+   */
+  record SnapshotFailed(
+      Arrival arrival, Symbol symbol, long epoch, String reason, @Nullable RawText raw)
+      implements VenueInput {
+    public SnapshotFailed(Arrival arrival, Symbol symbol, long epoch, String reason) {
+      this(arrival, symbol, epoch, reason, null);
+    }
+  }
 
   /**
    * A trade, or several at one price of one taker ({@code aggregated}).
@@ -222,17 +241,24 @@ public sealed interface VenueInput extends MarketInput {
    * @param bookOf the symbol whose depth message it was, null if it cannot be told or was none
    * @param depth whether it was a depth message, or may have been one
    * @param reason what is wrong and at which byte, never empty
+   * @param raw the frame itself
    */
-  record MalformedFrame(Arrival arrival, @Nullable Symbol bookOf, boolean depth, String reason)
+  record MalformedFrame(
+      Arrival arrival, @Nullable Symbol bookOf, boolean depth, String reason, RawText raw)
       implements VenueInput {
     /** Of a depth message, or of something that nobody can tell. */
+    public MalformedFrame(Arrival arrival, @Nullable Symbol bookOf, String reason, RawText raw) {
+      this(arrival, bookOf, true, reason, raw);
+    }
+
+    /** The same, its text unknown. */
     public MalformedFrame(Arrival arrival, @Nullable Symbol bookOf, String reason) {
-      this(arrival, bookOf, true, reason);
+      this(arrival, bookOf, true, reason, RawText.NONE);
     }
 
     /** Of what was certainly no depth message: no book misses it. */
-    public static MalformedFrame beside(Arrival arrival, String reason) {
-      return new MalformedFrame(arrival, null, false, reason);
+    public static MalformedFrame beside(Arrival arrival, String reason, RawText raw) {
+      return new MalformedFrame(arrival, null, false, reason, raw);
     }
   }
 }

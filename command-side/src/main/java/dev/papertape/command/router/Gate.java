@@ -16,6 +16,8 @@ public enum Gate {
   BREAKER_OPEN,
   BUDGET_EXHAUSTED,
   NOT_SYNCED,
+  /** A statistical guard doubts the book. */
+  SUSPECT,
   STALE,
   CROSSED,
   NO_LIQUIDITY,
@@ -36,7 +38,11 @@ public enum Gate {
       return valueOf(quote.closedBy());
     }
     if (quote.state() != BookState.SYNCED) {
-      return quote.state() == BookState.STALE ? STALE : NOT_SYNCED;
+      return switch (quote.state()) {
+        case STALE -> STALE;
+        case SUSPECT -> SUSPECT;
+        case SYNCED, RESYNCING, UNVERIFIABLE -> NOT_SYNCED;
+      };
     }
     if (quote.ageMs() == null || quote.ageMs() > policy.maxAgeMs()) {
       return STALE;

@@ -25,6 +25,7 @@ class PreTradeGuardsTest {
   private String otherExposure = "0";
   private int synced = 2;
   private int stale = 0;
+  private int suspect = 0;
   private @Nullable String refMid = "100";
   private int recentOrders = 0;
 
@@ -60,6 +61,8 @@ class PreTradeGuardsTest {
     assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.NO_SYNCED_BOOK);
     stale = 1;
     assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.STALE_DATA);
+    suspect = 1;
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.SUSPECT_DATA);
     synced = 1;
     refMid = null;
     assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.STALE_DATA);
@@ -143,7 +146,7 @@ class PreTradeGuardsTest {
 
     assertThat(MarketViews.of(List.of(a, b, c), BigDecimal.TEN, TestVenue.NOON))
         .isEqualTo(
-            new MarketView(1, 1, BigDecimal.TEN, new BigDecimal("0.001"), new BigDecimal("5")));
+            new MarketView(1, 1, 1, BigDecimal.TEN, new BigDecimal("0.001"), new BigDecimal("5")));
   }
 
   @Test
@@ -174,6 +177,7 @@ class PreTradeGuardsTest {
         new MarketView(
             synced,
             stale,
+            suspect,
             refMid == null ? null : new BigDecimal(refMid),
             new BigDecimal("0.001"),
             new BigDecimal("10"));

@@ -579,4 +579,22 @@ class DataQualityTest {
   /** Real files, the bad prints and the true crashes in them. */
   @Nested
   class OhlcvFiles extends SharedCandleFiles {}
+
+  @Nested
+  class L2Levels extends LevelRulesContract {}
+
+  @Nested
+  class L2Statistics extends BookGuardContract {}
+
+  @Nested
+  class L2Doubted extends DoubtedBookContract {}
+
+  @Nested
+  class Trades extends TradeTapeContract {}
+
+  @Nested
+  class Quarantine extends QuarantineContract {}
+
+  @Nested
+  class QuarantineFlood extends QuarantineDeskContract {}
 }

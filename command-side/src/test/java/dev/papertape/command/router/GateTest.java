@@ -43,12 +43,7 @@ class GateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "RESYNCING,NOT_SYNCED",
-    "SUSPECT,NOT_SYNCED",
-    "UNVERIFIABLE,NOT_SYNCED",
-    "STALE,STALE"
-  })
+  @CsvSource({"RESYNCING,NOT_SYNCED", "SUSPECT,SUSPECT", "UNVERIFIABLE,NOT_SYNCED", "STALE,STALE"})
   void onlyASyncedBookIsRoutedTo(BookState state, String reason) {
     venue.state = state;
     assertThat(gate(ONE)).isEqualTo(reason);

@@ -220,7 +220,7 @@ final class BodyTree {
     }
   }
 
-  static String describe(JsonProcessingException broken) {
+  private static String describe(JsonProcessingException broken) {
     JsonLocation at = broken.getLocation();
     String reason = broken.getOriginalMessage();
     int end = reason.indexOf('\n');

@@ -25,11 +25,6 @@ public final class JsonBody {
     this.contract = contract;
   }
 
-  /** For {@link #read(BodyContract)} only. */
-  public JsonBody(byte[] bytes) {
-    this(bytes, null);
-  }
-
   /** Of a request that has no body. */
   public static JsonBody none() {
     return new JsonBody("{}".getBytes(StandardCharsets.UTF_8), null);
@@ -59,21 +54,6 @@ public final class JsonBody {
           .asException();
     }
     return result.apply(members);
-  }
-
-  /** The same by rules in Java, for a route whose schema does not stand yet. */
-  public <T> T read(BodyContract<T> rules) {
-    Violations violations = new Violations();
-    T value = StreamedBody.read(bytes, rules, violations);
-    if (value == null || !violations.isEmpty()) {
-      throw Problem.violated(
-              violations.isMalformed()
-                  ? ProblemKind.MALFORMED_BODY
-                  : ProblemKind.CONTRACT_VIOLATION,
-              violations.all())
-          .asException();
-    }
-    return value;
   }
 
   /**

@@ -42,10 +42,6 @@ public final class Violations {
     return malformed;
   }
 
-  int count() {
-    return found.size();
-  }
-
   public boolean isEmpty() {
     return found.isEmpty();
   }

@@ -5,6 +5,7 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.router.RouterEvent;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class EventSummary {
       case ExecutionEvent execution -> ExecutionSummary.of(execution);
       case MarketEvent market -> MarketSummary.of(market);
       case GuardsEvent guards -> ofGuards(guards);
+      case QualityEvent quality -> QualitySummary.of(quality);
       case FeatureEvent features -> FeatureSummary.of(features);
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
     };

@@ -44,6 +44,12 @@ public enum QualityReason {
   SEQUENCE_GAP,
   CHECKSUM_DIVERGENCE,
   RESET,
+  /** The connection was lost, and the book with it. */
+  DISCONNECTED,
+  /** A change that came while its book awaited a snapshot, and was not needed in the end. */
+  AWAITING_SNAPSHOT,
+  /** A snapshot that came too late, or that does not reach the changes that followed. */
+  SNAPSHOT_UNFIT,
   DEPTH_COLLAPSE,
   DEPTH_SPIKE,
   SPREAD_SPIKE,

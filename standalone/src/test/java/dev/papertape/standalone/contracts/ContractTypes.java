@@ -35,6 +35,9 @@ final class ContractTypes {
     reply("portfolio", "dev.papertape.query.execution.PortfolioView");
     reply("portfolio-reset", "dev.papertape.command.execution.OrderController$AccountReset");
     reply("trading-state", "dev.papertape.command.guards.TradingStateController$TradingView");
+    reply("quality-stats", "dev.papertape.query.quality.QualityStats");
+    reply("quarantine", "dev.papertape.query.quality.QualityController$Quarantine");
+    reply("quarantine-decision", "dev.papertape.command.quality.QuarantineController$DecidedView");
     reply("l2-book", "dev.papertape.command.market.BookController$BookView");
     reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
     reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");

@@ -77,7 +77,10 @@ final class RandomInstances {
 
   private String text(String member) {
     String name = member.substring(member.lastIndexOf('.') + 1);
-    if (name.endsWith("Hash") || name.equals("hash") || name.equals("sha256")) {
+    if (name.endsWith("Hash")
+        || name.endsWith("Sha256")
+        || name.equals("hash")
+        || name.equals("sha256")) {
       return String.format("%064x", new BigInteger(250, random));
     }
     return switch (member) {

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 /** {@code /sim}: what tests and operators ask a simulated venue, outside its wire format. */
 final class SideRoutes {
 
+  private static final String BREAK = "/sim/break/";
+
   private final MarketPump pump;
   private final SimulatedClock clock;
 
@@ -26,8 +28,21 @@ final class SideRoutes {
         desk.streams().loseDepth(1);
         yield json(200, "{\"losing\":1}");
       }
-      default -> RestReply.error(404, 0, "Not found.");
+      default ->
+          method.equals("POST") && path.startsWith(BREAK)
+              ? broken(desk, path.substring(BREAK.length()))
+              : RestReply.error(404, 0, "Not found.");
     };
+  }
+
+  private static RestReply broken(VenueDesk desk, String name) {
+    for (Fault fault : Fault.values()) {
+      if (fault.path().equals(name)) {
+        desk.streams().breakNext(fault);
+        return json(200, "{\"breaking\":\"" + name + "\"}");
+      }
+    }
+    return RestReply.error(404, 0, "Not found.");
   }
 
   private RestReply health(VenueDesk desk) {

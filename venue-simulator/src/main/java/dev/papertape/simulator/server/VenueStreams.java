@@ -22,6 +22,7 @@ final class VenueStreams {
   private final Set<StreamSession> sessions = ConcurrentHashMap.newKeySet();
   private final Queue<Newcomer> newcomers = new ConcurrentLinkedQueue<>();
   private final AtomicInteger depthToLose = new AtomicInteger();
+  private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
 
   VenueStreams(Collection<String> streams) {
     streams.forEach(stream -> listeners.put(stream, new CopyOnWriteArraySet<>()));
@@ -81,8 +82,28 @@ final class VenueStreams {
     } else if (isDepth(stream) && wants(stream) && takeOneToLose()) {
       of(stream).forEach(StreamSession::lose);
     } else {
-      of(stream).forEach(session -> session.send(message));
+      Fault fault = takeFault(stream);
+      var sent = fault == null ? message : new OutboundMessage(stream, fault.tamper(json));
+      of(stream).forEach(session -> session.send(sent));
     }
+  }
+
+  /** The next message that the fault can hit is sent broken. */
+  void breakNext(Fault fault) {
+    faults.add(fault);
+  }
+
+  private @Nullable Fault takeFault(String stream) {
+    if (faults.isEmpty() || !wants(stream)) {
+      return null;
+    }
+    for (Fault fault : faults) {
+      if (fault.hits(stream)) {
+        faults.remove(fault);
+        return fault;
+      }
+    }
+    return null;
   }
 
   /** The next {@code count} changes of any book are lost on their way, for all who listen. */
@@ -99,7 +120,7 @@ final class VenueStreams {
   }
 
   private static boolean isDepth(String stream) {
-    return isBookWithSnapshot(stream) || stream.contains("@depth");
+    return Fault.isDepth(stream);
   }
 
   /** Sends pings and closes what is too old or silent. */

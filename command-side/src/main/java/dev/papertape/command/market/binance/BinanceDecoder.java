@@ -13,6 +13,7 @@ import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.wire.BadFrame;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.SymbolNames;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,8 @@ public final class BinanceDecoder implements FrameDecoder {
       fields.scan(frame, from, to);
       return decoded(arrival);
     } catch (BadFrame bad) {
-      return new MalformedFrame(arrival, depthSymbol(), String.valueOf(bad.getMessage()));
+      return new MalformedFrame(
+          arrival, depthSymbol(), String.valueOf(bad.getMessage()), RawText.of(frame, from, to));
     }
   }
 
@@ -72,7 +74,8 @@ public final class BinanceDecoder implements FrameDecoder {
       fields.scan(body, from, to);
       return snapshot(arrival, symbol(depth.group(1)), DepthSnapshot.INLINE);
     } catch (BadFrame bad) {
-      return new MalformedFrame(arrival, null, String.valueOf(bad.getMessage()));
+      return new MalformedFrame(
+          arrival, null, String.valueOf(bad.getMessage()), RawText.of(body, from, to));
     }
   }
 
@@ -83,7 +86,11 @@ public final class BinanceDecoder implements FrameDecoder {
       return snapshot(arrival, symbol, epoch);
     } catch (BadFrame bad) {
       return new VenueInput.SnapshotFailed(
-          arrival, symbol, epoch, "malformed: " + bad.getMessage());
+          arrival,
+          symbol,
+          epoch,
+          "malformed: " + bad.getMessage(),
+          RawText.of(body, 0, body.length));
     }
   }
 

@@ -4,9 +4,17 @@ import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.Instrument;
 import dev.papertape.command.market.Integrity;
 import dev.papertape.command.market.OrderBook;
+import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
+import dev.papertape.command.quality.Finding;
+import dev.papertape.command.quality.LevelRules;
+import dev.papertape.command.quality.QualityPolicy;
+import dev.papertape.command.quality.StreamTally;
 import dev.papertape.contracts.market.BookState;
+import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.QualityReason;
+import dev.papertape.contracts.quality.StreamState;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +24,14 @@ final class BookFace implements BookView {
   private final LevelBook levels;
   private final SymbolScale symbolScale;
   private final Duration staleAfter;
-  private final StreamCounters counters = new StreamCounters();
+  private final QualityPolicy policy;
+  private final StreamTally tally;
   private final TopOfBookCheck quotes = new TopOfBookCheck();
 
   private Instrument instrument;
+  private LevelRules rules;
+  private boolean gridStated;
+  private boolean suspect;
   private BookState unsynced = BookState.UNVERIFIABLE;
   private boolean synced;
   private boolean announcedStale;
@@ -29,17 +41,30 @@ final class BookFace implements BookView {
   private @Nullable Instant receivedAt;
   private long applied;
   private long staleDropped;
-  private long verified;
+  private long messages;
   private long broken;
   private long checksumsVerified;
   private long checksumsFailed;
   private boolean provable = true;
 
-  BookFace(Instrument instrument, LevelBook levels, SymbolScale symbolScale, Duration staleAfter) {
+  /**
+   * @param gridStated whether tick and lot are the venue's own statement
+   */
+  BookFace(
+      Instrument instrument,
+      boolean gridStated,
+      LevelBook levels,
+      SymbolScale symbolScale,
+      Duration staleAfter,
+      QualityPolicy policy) {
     this.instrument = instrument;
+    this.rules = LevelRules.of(instrument.rules());
+    this.gridStated = gridStated;
     this.levels = levels;
     this.symbolScale = symbolScale;
     this.staleAfter = staleAfter;
+    this.policy = policy;
+    this.tally = new StreamTally(instrument.symbol(), Channel.L2);
   }
 
   @Override
@@ -69,7 +94,21 @@ final class BookFace implements BookView {
     if (!provable) {
       return BookState.UNVERIFIABLE;
     }
-    return isStale(feedTime) ? BookState.STALE : BookState.SYNCED;
+    if (isStale(feedTime)) {
+      return BookState.STALE;
+    }
+    return suspect ? BookState.SUSPECT : BookState.SYNCED;
+  }
+
+  /** What its stream of messages is worth. */
+  StreamState streamState(Instant feedTime) {
+    return switch (state(feedTime)) {
+      case SYNCED -> tally.okOrFlagged(feedTime, policy.flaggedFor());
+      case SUSPECT -> StreamState.SUSPECT;
+      case RESYNCING -> StreamState.RESYNCING;
+      case STALE -> StreamState.STALE;
+      case UNVERIFIABLE -> StreamState.UNVERIFIABLE;
+    };
   }
 
   @Override
@@ -94,17 +133,38 @@ final class BookFace implements BookView {
 
   @Override
   public long messages() {
-    return counters.received();
+    return messages;
   }
 
   @Override
   public @Nullable Double verifiedPercent() {
-    return messages() == 0 ? null : 100.0 * verified / messages();
+    return tally.verifiedPercent();
   }
 
   /** The venue changed its rules. */
-  void relist(Instrument listed) {
+  void relist(Instrument listed, boolean stated) {
     instrument = listed;
+    rules = LevelRules.of(listed.rules());
+    gridStated = stated;
+  }
+
+  /** What is wrong with a message's levels, whatever the book holds; null when nothing is. */
+  @Nullable Finding shape(Integrity integrity, PriceLevels bids, PriceLevels asks) {
+    return rules.judge(bids, asks, !(integrity instanceof Integrity.Checksum), gridStated);
+  }
+
+  void suspect(boolean doubted) {
+    suspect = doubted;
+  }
+
+  boolean isSuspect() {
+    return suspect;
+  }
+
+  /** A change of the book came. */
+  void changeCame(Instant at) {
+    messages++;
+    tally.received(at);
   }
 
   LevelBook levels() {
@@ -115,8 +175,8 @@ final class BookFace implements BookView {
     return symbolScale;
   }
 
-  StreamCounters counters() {
-    return counters;
+  StreamTally tally() {
+    return tally;
   }
 
   TopOfBookCheck quotes() {
@@ -156,18 +216,25 @@ final class BookFace implements BookView {
     receivedAt = snapshot.receivedAt();
   }
 
-  /**
-   * @param proved whether the message was proved to be in its place
-   */
-  void applied(DepthDiff diff, boolean proved) {
+  /** The message is in the book now. */
+  void applied(DepthDiff diff) {
     position = IntegrityRule.Position.after(diff);
     provable = proves(diff.integrity());
     exchangeTime = diff.exchangeTime();
     receivedAt = diff.receivedAt();
     announcedStale = false;
+  }
+
+  /**
+   * The message counts as applied.
+   *
+   * @param proved whether it was proved to be in its place
+   */
+  void countApplied(boolean proved) {
     applied++;
-    verified += proved ? 1 : 0;
-    counters.accepted();
+    if (proved) {
+      tally.verified();
+    }
   }
 
   /** Whether a book that agrees with such a message is proved by it. */
@@ -184,8 +251,9 @@ final class BookFace implements BookView {
     if (verdict instanceof Verdict.Stale) {
       staleDropped++;
     }
-    verified++;
-    counters.rejected(1);
+    tally.verified();
+    tally.rejected(
+        verdict instanceof Verdict.Stale ? QualityReason.STALE : QualityReason.DUPLICATE);
   }
 
   /** The venue's checksum was compared with the book's. */
@@ -205,13 +273,14 @@ final class BookFace implements BookView {
   void synced(boolean again) {
     synced = true;
     if (again) {
-      counters.resync();
+      tally.resync();
     }
   }
 
   /** The book was found broken; {@code wasSynced} when it had been good until now. */
   void broke(boolean wasSynced) {
     synced = false;
+    suspect = false;
     if (wasSynced) {
       unsynced = BookState.RESYNCING;
     }

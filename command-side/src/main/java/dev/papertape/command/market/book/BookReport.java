@@ -4,7 +4,7 @@ import dev.papertape.command.market.BookSide;
 import dev.papertape.contracts.market.BookState;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
-import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.StreamCounts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,8 +53,7 @@ public record BookReport(
 
   static BookReport of(BookFace face, Instant feedTime) {
     LevelBook book = face.levels();
-    StreamReport counts =
-        face.counters().report(face.instrument().venue(), face.instrument().symbol(), Channel.L2);
+    StreamCounts counts = face.tally().counts(face.streamState(feedTime));
     TopOfBookCheck quotes = face.quotes();
     return new BookReport(
         face.instrument().venue(),

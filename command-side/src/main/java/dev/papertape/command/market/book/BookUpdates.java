@@ -22,20 +22,29 @@ final class BookUpdates {
    * @return null, or why the book is not to be used
    */
   @Nullable Break apply(DepthDiff diff, Verdict judged) {
-    Break broken = writer.write(diff.bids(), diff.asks());
     Verdict confirmed = Verdict.IN_ORDER;
+    Break broken = writer.write(diff.bids(), diff.asks());
     if (broken == null) {
       confirmed = confirm(diff.integrity(), diff.bids(), diff.asks());
       broken = crossedOr(Break.by(confirmed));
     }
     if (broken != null) {
-      face.counters().rejected(1);
       return broken;
     }
-    face.applied(diff, judged.equals(Verdict.IN_ORDER) && confirmed.equals(Verdict.IN_ORDER));
+    face.applied(diff);
+    face.countApplied(judged.equals(Verdict.IN_ORDER) && confirmed.equals(Verdict.IN_ORDER));
     return diff.integrity() instanceof Integrity.UpdateIds ids
         ? Break.by(face.quotes().reached(ids.last(), face.levels()))
         : null;
+  }
+
+  /** Applies a message once more, on top of a newer snapshot; it was counted the first time. */
+  @Nullable Break reapply(DepthDiff diff) {
+    Break broken = writer.write(diff.bids(), diff.asks());
+    if (broken == null) {
+      face.applied(diff);
+    }
+    return crossedOr(broken);
   }
 
   /**

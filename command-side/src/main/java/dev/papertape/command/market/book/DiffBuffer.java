@@ -35,6 +35,10 @@ final class DiffBuffer implements Iterable<DepthDiff> {
     return 1;
   }
 
+  int size() {
+    return diffs.size();
+  }
+
   /** Forgets all; returns how many there were. */
   int clear() {
     int size = diffs.size();

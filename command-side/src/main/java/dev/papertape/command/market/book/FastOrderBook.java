@@ -40,6 +40,11 @@ final class FastOrderBook implements LevelBook {
   }
 
   @Override
+  public long depth(BookSide side, int levels) {
+    return side(side).depth(levels);
+  }
+
+  @Override
   public long revision(BookSide side, int level) {
     return side(side).revision(level);
   }

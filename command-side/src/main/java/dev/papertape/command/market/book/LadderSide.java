@@ -41,6 +41,14 @@ final class LadderSide {
     return revisions[slot(level)];
   }
 
+  long depth(int levels) {
+    long sum = 0;
+    for (int slot = Math.max(first, end - levels); slot < end; slot++) {
+      sum += quantities[slot];
+    }
+    return sum;
+  }
+
   byte format(int level) {
     return formats[slot(level)];
   }

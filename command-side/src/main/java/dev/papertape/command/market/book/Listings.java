@@ -6,9 +6,12 @@ import dev.papertape.command.market.Instrument;
 import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.Scale;
 import dev.papertape.command.market.SnapshotRequests;
+import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.command.market.candle.CandleStream;
+import dev.papertape.command.quality.BarLedger;
+import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.MarketEvent.VenueRegistered;
@@ -37,6 +40,7 @@ final class Listings {
   private final SnapshotRequests requests;
   private final RandomGenerator random;
   private final Function<Scale, LevelBook> newBook;
+  private final QualityPolicy policy;
   private final CandleSettings candles;
   private final Map<Venue, Map<Symbol, CandleMemory>> memories = new HashMap<>();
 
@@ -46,7 +50,9 @@ final class Listings {
       SnapshotRequests requests,
       RandomGenerator random,
       Function<Scale, LevelBook> newBook,
+      QualityPolicy policy,
       CandleSettings candles) {
+    this.policy = policy;
     this.venues = venues;
     this.limits = limits;
     this.requests = requests;
@@ -69,9 +75,9 @@ final class Listings {
   }
 
   /** The venue trades these by these rules; a fact if that is news. */
-  void list(ListedVenue venue, List<InstrumentRules> rules, Instant feedTime, Listener listener) {
+  void list(ListedVenue venue, InstrumentsListed listed, Instant feedTime, Listener listener) {
     List<InstrumentRules> before = venue.rules();
-    rules.forEach(rule -> list(venue, rule, feedTime));
+    listed.instruments().forEach(rules -> list(venue, rules, listed.stated(), feedTime));
     if (!before.equals(venue.rules())) {
       VenueProfile profile = venue.profile();
       listener.fact(
@@ -88,7 +94,7 @@ final class Listings {
     }
   }
 
-  private void list(ListedVenue venue, InstrumentRules rules, Instant feedTime) {
+  private void list(ListedVenue venue, InstrumentRules rules, boolean stated, Instant feedTime) {
     SymbolScale scale = scales.computeIfAbsent(rules.symbol(), _ -> new SymbolScale());
     try {
       scale.admit(decimals(rules.tickSize()), decimals(rules.lotSize()));
@@ -100,29 +106,32 @@ final class Listings {
         new Instrument(profile.venue(), rules, scale.scale(), profile.fees(), profile.latency());
     ListedVenue.Listing known = venue.listing(rules.symbol());
     if (known != null) {
-      known.book().view().relist(instrument);
+      known.book().view().relist(instrument, stated);
+      known.trades().relist(stated);
       return;
     }
     LevelBook levels = newBook.apply(scale.scale());
     scale.share(levels);
-    BookFace face = new BookFace(instrument, levels, scale, limits.bookStaleAfter());
+    BookFace face =
+        new BookFace(instrument, stated, levels, scale, limits.bookStaleAfter(), policy);
     SnapshotSchedule schedule = new SnapshotSchedule(limits, random);
     boolean refetchable = profile.kind() != VenueKind.RECORDED;
-    VenueBook book = new VenueBook(face, limits, requests, schedule, refetchable);
+    VenueBook book = new VenueBook(face, limits, requests, schedule, refetchable, policy);
     if (venue.sockets().connected()) {
       book.connected(feedTime);
     }
-    StreamCounters candleCounts = new StreamCounters();
-    CandleStream stream = candles(profile, rules, candleCounts);
+    BarLedger bars = new BarLedger(profile.venue(), rules.symbol(), policy);
+    CandleStream stream = candles(profile, rules, bars);
     if (venue.sockets().connected()) {
       stream.connected(feedTime);
     }
     venue.list(
-        rules.symbol(), new ListedVenue.Listing(book, new TradeTape(scale), stream, candleCounts));
+        rules.symbol(),
+        new ListedVenue.Listing(book, new TradeTape(face, scale, stated, policy), stream, bars));
     booksBySymbol.put(rules.symbol(), findBooks(rules.symbol()));
   }
 
-  private CandleStream candles(VenueProfile profile, InstrumentRules rules, StreamCounters counts) {
+  private CandleStream candles(VenueProfile profile, InstrumentRules rules, BarLedger counts) {
     return new CandleStream(
         profile.venue(),
         rules.symbol(),

@@ -1,16 +1,32 @@
 package dev.papertape.command.market.book;
 
 import dev.papertape.command.market.Instrument;
+import dev.papertape.command.market.Integrity;
 import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.SnapshotRequests;
+import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.SnapshotFailed;
 import dev.papertape.command.market.VenueInput.TopOfBook;
+import dev.papertape.command.quality.BookGuard;
+import dev.papertape.command.quality.ClockGuard;
+import dev.papertape.command.quality.Finding;
+import dev.papertape.command.quality.HeldRecord;
+import dev.papertape.command.quality.Outcome;
+import dev.papertape.command.quality.QualityNote;
+import dev.papertape.command.quality.QualityPolicy;
+import dev.papertape.command.quality.RawText;
+import dev.papertape.command.quality.RecordTexts;
+import dev.papertape.command.quality.StreamTally;
+import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.QualityReason;
+import dev.papertape.contracts.quality.RawEncoding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +58,9 @@ final class VenueBook {
   private final DiffBuffer buffer;
   private final BookUpdates updates;
   private final boolean refetchable;
+  private final BookGuard guard;
+  private final ClockGuard clocks;
+  private final Suspicion suspicion;
 
   private Phase phase = Phase.AWAITING;
   private boolean connected;
@@ -54,7 +73,8 @@ final class VenueBook {
       MarketLimits limits,
       SnapshotRequests requests,
       SnapshotSchedule schedule,
-      boolean refetchable) {
+      boolean refetchable,
+      QualityPolicy policy) {
     this.face = face;
     this.limits = limits;
     this.requests = requests;
@@ -62,6 +82,9 @@ final class VenueBook {
     this.refetchable = refetchable;
     this.buffer = new DiffBuffer(limits.bufferedDiffs());
     this.updates = new BookUpdates(face, limits.levelsPerSide());
+    this.guard = new BookGuard(policy);
+    this.clocks = new ClockGuard(policy);
+    this.suspicion = new Suspicion(refetchable, policy.passesToTrust(), limits.bufferedDiffs());
   }
 
   BookFace view() {
@@ -90,6 +113,7 @@ final class VenueBook {
       return;
     }
     countGap(reason);
+    face.tally().found(reason.found());
     face.messageBroke();
     breakUp(reason, now, listener);
   }
@@ -111,24 +135,38 @@ final class VenueBook {
 
   /** A message whose number came before on its connection: nothing says that it is the same. */
   void repeated(DepthDiff diff) {
-    face.counters().received(diff.receivedAt());
-    face.counters().rejected(1);
+    face.changeCame(diff.receivedAt());
+    face.tally().rejected(QualityReason.DUPLICATE);
+  }
+
+  /** The same of a snapshot. */
+  void repeated(DepthSnapshot snapshot) {
+    face.tally().received(snapshot.receivedAt());
+    face.tally().rejected(QualityReason.DUPLICATE);
   }
 
   void diff(DepthDiff diff, Instant now, Listener listener) {
     source = diff.source();
     since(now);
-    face.counters().received(diff.receivedAt());
+    face.changeCame(diff.receivedAt());
     if (take(diff, now, listener)) {
       listener.bookChanged(face);
     }
+    face.tally().waiting(buffer.size());
   }
 
   void snapshot(DepthSnapshot snapshot, Instant now, Listener listener) {
     since(now);
+    face.tally().received(snapshot.receivedAt());
     boolean late = snapshot.epoch() != DepthSnapshot.INLINE && snapshot.epoch() != schedule.epoch();
     boolean inStream = IntegrityRule.of(snapshot.integrity()).snapshotInStream();
-    if (late || (phase == Phase.SYNCED && !inStream)) {
+    if (late || (phase == Phase.SYNCED && !inStream && !suspicion.wantsSnapshot())) {
+      face.tally().rejected(QualityReason.SNAPSHOT_UNFIT);
+      return;
+    }
+    if (phase == Phase.SYNCED && suspicion.wantsSnapshot()) {
+      schedule.answered();
+      refresh(snapshot, inStream, now, listener);
       return;
     }
     if (phase == Phase.SYNCED) {
@@ -136,12 +174,15 @@ final class VenueBook {
     }
     outage.attempt();
     schedule.answered();
-    if ((!inStream && !BookUpdates.bridges(snapshot, buffer)) || updates.load(snapshot) != null) {
+    QualityReason unfit = load(snapshot, inStream, buffer);
+    if (unfit != null) {
+      face.tally().rejected(unfit);
       face.discard();
       phase = Phase.AWAITING;
       schedule.failed(now);
       return;
     }
+    accepted(snapshot);
     phase = Phase.BRIDGING;
     if (inStream) {
       source = snapshot.source();
@@ -151,7 +192,82 @@ final class VenueBook {
     buffer.forEach(waiting::add);
     buffer.clear();
     waiting.forEach(diff -> take(diff, now, listener));
+    face.tally().waiting(buffer.size());
     listener.bookChanged(face);
+  }
+
+  /** Null when the snapshot is in the book now, else why it cannot be. */
+  private @Nullable QualityReason load(
+      DepthSnapshot snapshot, boolean inStream, DiffBuffer following) {
+    Finding shape = face.shape(snapshot.integrity(), snapshot.bids(), snapshot.asks());
+    if (shape != null && shape.outcome() == Outcome.RESYNC) {
+      return shape.reason();
+    }
+    if (!inStream && !BookUpdates.bridges(snapshot, following)) {
+      return QualityReason.SNAPSHOT_UNFIT;
+    }
+    Break broken = updates.load(snapshot);
+    return broken == null ? null : broken.found();
+  }
+
+  private void accepted(DepthSnapshot snapshot) {
+    StreamTally tally = face.tally();
+    tally.accepted();
+    if (!(snapshot.integrity() instanceof Integrity.Nothing)) {
+      tally.verified();
+    }
+    Finding shape = face.shape(snapshot.integrity(), snapshot.bids(), snapshot.asks());
+    if (shape != null) {
+      tally.flagged(shape.reason(), snapshot.receivedAt());
+    }
+  }
+
+  /** A fresh snapshot for a book that is in order and doubted. */
+  private void refresh(DepthSnapshot snapshot, boolean inStream, Instant now, Listener listener) {
+    if (!inStream && !BookUpdates.bridges(snapshot, suspicion.since())) {
+      face.tally().rejected(QualityReason.SNAPSHOT_UNFIT);
+      schedule.failed(now); // The book is in order all the same.
+      return;
+    }
+    QualityReason unfit = load(snapshot, inStream, suspicion.since());
+    Break broken = unfit == null ? null : Break.of(Break.Reason.MALFORMED);
+    if (unfit == null) {
+      accepted(snapshot);
+      broken = reapply();
+    } else {
+      face.tally().rejected(unfit);
+    }
+    if (broken != null) {
+      face.messageBroke();
+      breakUp(broken, now, listener);
+      return;
+    }
+    guard.forgetTop();
+    if (guard.judge(face.levels(), snapshot.receivedAt()) == null) {
+      trustAgain();
+    } else {
+      schedule.failed(now);
+    }
+    listener.bookChanged(face);
+  }
+
+  /** What the snapshot does not contain of the messages since the doubt began. */
+  private @Nullable Break reapply() {
+    for (DepthDiff diff : suspicion.since()) {
+      Verdict verdict = IntegrityRule.of(diff.integrity()).judge(face.position(), diff);
+      boolean contained =
+          verdict instanceof Verdict.Stale
+              || verdict instanceof Verdict.Duplicate
+              || IntegrityRule.of(diff.integrity()).snapshotInStream();
+      Break broken = contained ? null : Break.by(verdict);
+      if (!contained && broken == null) {
+        broken = updates.reapply(diff);
+      }
+      if (broken != null) {
+        return broken;
+      }
+    }
+    return null;
   }
 
   void snapshotFailed(SnapshotFailed failure, Instant now) {
@@ -160,17 +276,35 @@ final class VenueBook {
     }
   }
 
+  /** An answer that does not parse. */
+  void snapshotMalformed(SnapshotFailed failure, RawText raw, Instant now, Listener listener) {
+    face.tally().received(failure.receivedAt());
+    hold(
+        QualityReason.SCHEMA, failure.reason(), Map.of(), RawEncoding.WIRE, raw, failure, listener);
+    snapshotFailed(failure, now);
+  }
+
   void quoted(TopOfBook quote, Instant now, Listener listener) {
     Long updateId = phase == Phase.SYNCED ? face.sequence() : null;
     Break broken = Break.by(face.quotes().quoted(quote, face.levels(), updateId));
     if (broken != null) {
+      face.tally().found(broken.found());
       breakUp(broken, now, listener);
     }
   }
 
-  void malformed(Instant now, Listener listener) {
+  /** A message of this book does not parse. */
+  void malformed(MalformedFrame frame, Instant now, Listener listener) {
     since(now);
-    face.counters().malformed(now);
+    face.changeCame(frame.receivedAt());
+    hold(
+        QualityReason.SCHEMA,
+        frame.reason(),
+        Map.of(),
+        RawEncoding.WIRE,
+        frame.raw(),
+        frame,
+        listener);
     face.messageBroke();
     breakUp(Break.of(Break.Reason.MALFORMED), now, listener);
   }
@@ -184,6 +318,7 @@ final class VenueBook {
       breakUp(Break.of(Break.Reason.STALE), now, listener);
     }
     if (face.becameStale(now)) {
+      face.tally().found(QualityReason.STALE);
       listener.bookChanged(face);
     }
     ask(now);
@@ -200,46 +335,123 @@ final class VenueBook {
       face.dropped(verdict);
       return false;
     }
+    Finding shape = face.shape(diff.integrity(), diff.bids(), diff.asks());
     Break broken = Break.by(verdict);
-    if (broken == null) {
-      broken = updates.apply(diff, verdict);
-    } else {
+    if (broken != null) {
       countGap(broken);
+    } else if (shape != null && shape.outcome() == Outcome.RESYNC) {
+      broken = Break.by(shape);
+    } else {
+      broken = updates.apply(diff, verdict);
     }
     if (broken != null) {
       face.messageBroke();
-      breakUp(broken, now, listener);
       if (verdict.requiresResync()) {
+        breakUp(broken, now, listener);
+        face.tally().found(broken.found());
         await(diff, now); // It broke the old chain, and may be the first of the new one.
+      } else {
+        face.tally().rejected(broken.found());
+        breakUp(broken, now, listener);
       }
       return true;
     }
     if (phase == Phase.BRIDGING) {
       synced(now, listener);
     }
+    judge(diff, shape, now, listener);
     if (++inOrder == SETTLED_AFTER) {
       schedule.settled();
     }
     return true;
   }
 
+  /** What the guards say of a message that is in the book already. */
+  private void judge(DepthDiff diff, @Nullable Finding shape, Instant now, Listener listener) {
+    StreamTally tally = face.tally();
+    Finding odd = clocks.judge(diff.exchangeTime(), diff.receivedAt());
+    Finding doubt = guard.judge(face.levels(), diff.receivedAt());
+    if (doubt != null) {
+      if (suspicion.raised(diff)) {
+        face.suspect(true);
+        if (suspicion.wantsSnapshot()) {
+          schedule.restart(Instant.MIN);
+        }
+      }
+      hold(
+          doubt.reason(),
+          doubt.detail(),
+          doubt.evidence(),
+          RawEncoding.DECODED,
+          RecordTexts.of(diff),
+          diff,
+          listener);
+    } else {
+      tally.accepted();
+      odd = shape == null ? odd : shape;
+      if (odd != null) {
+        tally.flagged(odd.reason(), diff.receivedAt());
+      }
+      if (suspicion.isOn() && suspicion.passed(diff)) {
+        trustAgain();
+      }
+    }
+    if (suspicion.isOn()) {
+      ask(now);
+    }
+  }
+
+  private void trustAgain() {
+    suspicion.ends();
+    face.suspect(false);
+    schedule.settled();
+  }
+
+  private void hold(
+      QualityReason reason,
+      String detail,
+      Map<String, String> evidence,
+      RawEncoding encoding,
+      RawText raw,
+      VenueInput from,
+      Listener listener) {
+    Instrument instrument = face.instrument();
+    Instant at = from.receivedAt();
+    face.tally().quarantined(reason, at);
+    listener.noted(
+        new QualityNote.Held(
+            new HeldRecord(
+                instrument.venue(),
+                instrument.symbol(),
+                Channel.L2,
+                reason,
+                detail,
+                evidence,
+                encoding,
+                raw,
+                at,
+                () -> face.tally().counts(face.streamState(at)),
+                null)));
+  }
+
   private void await(DepthDiff diff, Instant now) {
     if (IntegrityRule.of(diff.integrity()).snapshotInStream()) {
-      face.counters().rejected(1); // Whatever snapshot comes now contains it.
+      face.tally().rejected(QualityReason.AWAITING_SNAPSHOT); // Which will contain it.
       ask(now);
       return;
     }
     Verdict verdict = buffer.judge(diff);
     if (verdict.requiresResync()) {
-      face.counters().gap();
+      face.tally().gap();
+      face.tally().found(QualityReason.SEQUENCE_GAP);
       face.messageBroke();
-      face.counters().rejected(buffer.clear());
+      discardWaiting();
     }
     if (verdict instanceof Verdict.Duplicate || verdict instanceof Verdict.Stale) {
       face.dropped(verdict);
       return;
     }
-    face.counters().rejected(buffer.add(diff));
+    face.tally().rejected(QualityReason.AWAITING_SNAPSHOT, buffer.add(diff));
     schedule.messageCame();
     ask(now);
   }
@@ -252,7 +464,9 @@ final class VenueBook {
   }
 
   private void breakUp(Break broken, Instant now, Listener listener) {
-    face.counters().rejected(buffer.clear());
+    discardWaiting();
+    suspicion.ends();
+    guard.forgetTop();
     if (phase == Phase.AWAITING && connected) {
       return; // The snapshot that was asked for is wanted still; backoff and epoch stay.
     }
@@ -271,8 +485,14 @@ final class VenueBook {
     }
   }
 
+  private void discardWaiting() {
+    face.tally().rejected(QualityReason.AWAITING_SNAPSHOT, buffer.clear());
+    face.tally().waiting(0);
+  }
+
   private void ask(Instant now) {
-    if (phase == Phase.AWAITING && connected && schedule.due(now)) {
+    boolean wanted = phase == Phase.AWAITING || suspicion.wantsSnapshot();
+    if (wanted && connected && schedule.due(now)) {
       Instrument instrument = face.instrument();
       requests.request(instrument.venue(), instrument.symbol(), schedule.epoch());
     }
@@ -280,7 +500,7 @@ final class VenueBook {
 
   private void countGap(Break broken) {
     if (broken.reason() == Break.Reason.GAP) {
-      face.counters().gap();
+      face.tally().gap();
     }
   }
 

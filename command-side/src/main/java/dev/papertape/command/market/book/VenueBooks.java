@@ -10,11 +10,11 @@ import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.candle.CandleSettings;
+import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
-import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.StreamCounts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,17 @@ public final class VenueBooks implements MarketState {
       SnapshotRequests requests,
       RandomGenerator random,
       CandleSettings candles) {
-    this(profiles, limits, requests, random, FastOrderBook::new, candles);
+    this(profiles, limits, requests, random, QualityPolicy.DEFAULT, FastOrderBook::new, candles);
+  }
+
+  /** With other thresholds of the guards. */
+  public VenueBooks(
+      Collection<VenueProfile> profiles,
+      MarketLimits limits,
+      SnapshotRequests requests,
+      RandomGenerator random,
+      QualityPolicy policy) {
+    this(profiles, limits, requests, random, policy, FastOrderBook::new, CandleSettings.feedOnly());
   }
 
   /** With the obvious books instead of the fast ones, to measure or to cross-check against. */
@@ -61,6 +71,7 @@ public final class VenueBooks implements MarketState {
         MarketLimits.defaults(),
         SnapshotRequests.NONE,
         random,
+        QualityPolicy.DEFAULT,
         NaiveOrderBook::new,
         CandleSettings.feedOnly());
   }
@@ -70,10 +81,12 @@ public final class VenueBooks implements MarketState {
       MarketLimits limits,
       SnapshotRequests requests,
       RandomGenerator random,
+      QualityPolicy policy,
       Function<Scale, LevelBook> newBook,
       CandleSettings candles) {
-    profiles.forEach(profile -> venues.put(profile.venue(), new ListedVenue(profile, limits)));
-    this.listings = new Listings(venues, limits, requests, random, newBook, candles);
+    profiles.forEach(
+        profile -> venues.put(profile.venue(), new ListedVenue(profile, limits, policy)));
+    this.listings = new Listings(venues, limits, requests, random, newBook, policy, candles);
   }
 
   @Override
@@ -101,11 +114,12 @@ public final class VenueBooks implements MarketState {
             .forEach(listing -> listing.book().disconnected(closed.source(), feedTime, listener));
         noticeSilence(venue);
       }
-      case InstrumentsListed listed ->
-          listings.list(venue, listed.instruments(), feedTime, listener);
+      case InstrumentsListed listed -> listings.list(venue, listed, feedTime, listener);
       case VenueInput.SnapshotFailed failed -> {
         ListedVenue.Listing listing = venue.listing(failed.symbol());
-        if (listing != null) {
+        if (listing != null && failed.raw() != null) {
+          listing.book().snapshotMalformed(failed, failed.raw(), feedTime, listener);
+        } else if (listing != null) {
           listing.book().snapshotFailed(failed, feedTime);
         }
       }
@@ -146,12 +160,24 @@ public final class VenueBooks implements MarketState {
     for (VenueInput part : bundle.parts()) {
       if (!seenBefore) {
         frame(venue, part, listener);
-      } else if (part instanceof VenueInput.DepthDiff diff) {
-        ListedVenue.Listing listing = venue.listing(diff.symbol());
-        if (listing != null) {
-          listing.book().repeated(diff);
-        }
+      } else {
+        repeated(venue, part);
       }
+    }
+  }
+
+  /** A part of a frame that came before: counted, not used. */
+  private static void repeated(ListedVenue venue, VenueInput part) {
+    Symbol symbol = symbolOf(part);
+    ListedVenue.Listing listing = symbol == null ? null : venue.listing(symbol);
+    if (listing == null) {
+      return;
+    }
+    switch (part) {
+      case VenueInput.DepthDiff diff -> listing.book().repeated(diff);
+      case VenueInput.DepthSnapshot snapshot -> listing.book().repeated(snapshot);
+      case VenueInput.TradePrint trade -> listing.trades().repeated(trade);
+      default -> {}
     }
   }
 
@@ -162,6 +188,10 @@ public final class VenueBooks implements MarketState {
         venue
             .listings()
             .forEach(listing -> listing.book().mayHaveMissed(malformed, feedTime, listener));
+      }
+      if (malformed.bookOf() == null || venue.listing(malformed.bookOf()) == null) {
+        venue.malformed(malformed, listener);
+        return;
       }
     }
     Symbol symbol = symbolOf(frame);
@@ -180,7 +210,7 @@ public final class VenueBooks implements MarketState {
         }
       }
       case VenueInput.Kline row -> listing.candles().row(row, feedTime, listener);
-      case VenueInput.MalformedFrame _ -> book.malformed(feedTime, listener);
+      case VenueInput.MalformedFrame malformed -> book.malformed(malformed, feedTime, listener);
       case VenueInput.OtherFrame _,
           VenueInput.Bundle _,
           VenueInput.SocketOpened _,
@@ -231,6 +261,7 @@ public final class VenueBooks implements MarketState {
         listing.candles().tick(feedTime, listener);
       }
       venue.candles().tick(venue.candleStreams(), feedTime, listener);
+      venue.observe(feedTime, false, listener);
     }
   }
 
@@ -249,6 +280,11 @@ public final class VenueBooks implements MarketState {
   @Override
   public void recall(Venue venue, Symbol symbol, CandleMemory memory) {
     listings.recall(venue, symbol, memory);
+  }
+
+  @Override
+  public void observe(Instant now, Listener listener) {
+    venues.values().forEach(venue -> venue.observe(now, true, listener));
   }
 
   @Override
@@ -287,18 +323,10 @@ public final class VenueBooks implements MarketState {
         .toList();
   }
 
-  /** Counts of every stream, ordered by venue, symbol, channel. */
-  public List<StreamReport> streamReports() {
-    List<StreamReport> reports = new ArrayList<>();
-    for (ListedVenue venue : venues.values()) {
-      for (ListedVenue.Listing listing : venue.listings()) {
-        Symbol symbol = listing.book().view().instrument().symbol();
-        Venue name = venue.profile().venue();
-        reports.add(listing.book().view().counters().report(name, symbol, Channel.L2));
-        reports.add(listing.trades().counters().report(name, symbol, Channel.TRADES));
-        reports.add(listing.candleCounts().report(name, symbol, Channel.OHLCV));
-      }
-    }
-    return List.copyOf(reports);
+  /** Counts of every stream by venue, there ordered by symbol and channel. */
+  public Map<Venue, List<StreamCounts>> streamCounts() {
+    Map<Venue, List<StreamCounts>> counts = new TreeMap<>();
+    venues.forEach((name, venue) -> counts.put(name, venue.counts(feedTime)));
+    return counts;
   }
 }

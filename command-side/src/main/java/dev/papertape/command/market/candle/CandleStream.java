@@ -189,7 +189,7 @@ public final class CandleStream {
   }
 
   public void fetched(CandlesFetched answer, Instant now, Listener listener) {
-    answer.malformed().forEach(row -> counts.malformed(now));
+    answer.malformed().forEach(row -> counts.malformed(row, now, listener));
     Range range = new Range(answer.from(), answer.to());
     BackFill fill = backFill;
     if (fill != null) {
@@ -373,20 +373,14 @@ public final class CandleStream {
 
   private void judge(Bar bar, CandleOrigin origin, Instant now, Listener listener) {
     if (!Minutes.isPlausible(bar.openTime())) {
-      counts.malformed(now);
+      counts.malformed("a bar that opens at " + bar.openTime(), now, listener);
       return;
     }
-    counts.received(now);
     for (CandleJudge.Judgement each : judge.judge(bar, now)) {
+      counts.judged(each, now, listener);
       switch (each.outcome()) {
-        case PASSED, FLAGGED -> {
-          counts.accepted();
-          recent.add(each.bar());
-        }
-        case REJECTED -> counts.rejected(1);
-        case QUARANTINED -> counts.quarantined();
-        case RELEASED -> recent.add(each.bar());
-        case CONDEMNED -> {}
+        case PASSED, FLAGGED, RELEASED -> recent.add(each.bar());
+        case REJECTED, QUARANTINED, CONDEMNED -> {}
       }
       listener.candleJudged(
           new JudgedCandle(

@@ -17,6 +17,7 @@ import dev.papertape.command.market.wire.LevelsReader;
 import dev.papertape.command.market.wire.ObjectFields;
 import dev.papertape.command.market.wire.SymbolNames;
 import dev.papertape.command.market.wire.WireTime;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +110,8 @@ public final class CoinbaseDecoder implements FrameDecoder {
       return new Bundle(arrival, frame.number(SEQUENCE), parts(arrival));
     } catch (BadFrame bad) {
       // Its number is lost with it, so the next frame's will show the gap.
-      return new MalformedFrame(arrival, null, String.valueOf(bad.getMessage()));
+      return new MalformedFrame(
+          arrival, null, String.valueOf(bad.getMessage()), RawText.of(text, from, to));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.papertape.command.market.wire.LevelsReader;
 import dev.papertape.command.market.wire.ObjectFields;
 import dev.papertape.command.market.wire.SymbolNames;
 import dev.papertape.command.market.wire.WireTime;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,8 @@ public final class CoinbaseProDecoder implements FrameDecoder {
       // last_match was made before the subscription.
       return frame.is(TYPE, MATCH) ? trade(arrival) : new OtherFrame(arrival);
     } catch (BadFrame bad) {
-      return malformed(arrival, String.valueOf(bad.getMessage()));
+      String reason = String.valueOf(bad.getMessage());
+      return malformed(arrival, reason, RawText.of(text, from, to));
     }
   }
 
@@ -173,13 +175,13 @@ public final class CoinbaseProDecoder implements FrameDecoder {
   }
 
   /** As far as it was read; what stands behind a whole frame may be another book's. */
-  private MalformedFrame malformed(Arrival arrival, String reason) {
+  private MalformedFrame malformed(Arrival arrival, String reason, RawText raw) {
     if (ending || !frame.has(TYPE)) {
-      return new MalformedFrame(arrival, null, reason);
+      return new MalformedFrame(arrival, null, reason, raw);
     }
     return frame.is(TYPE, UPDATE) || frame.is(TYPE, SNAPSHOT)
-        ? new MalformedFrame(arrival, depthSymbol(), reason)
-        : MalformedFrame.beside(arrival, reason);
+        ? new MalformedFrame(arrival, depthSymbol(), reason, raw)
+        : MalformedFrame.beside(arrival, reason, raw);
   }
 
   /** Of a depth frame that broke: its symbol, null if it does not name one. */

@@ -73,7 +73,7 @@ public final class BinanceConnector extends SocketConnector {
     byte[] body = rest.klines(wire(symbol), from, to);
     try {
       JsonNode rows = JSON.readTree(body);
-      CandleRows read = CandleRows.read(rows, BinanceConnector::bar);
+      CandleRows read = CandleRows.read(rows, "binance-kline-row", BinanceConnector::bar);
       boolean cut = rows.size() >= BinanceRest.MOST_KLINES && !read.bars().isEmpty();
       Instant end = cut ? CandleRows.after(read.bars().getLast()) : to;
       return read.page(from, end.isBefore(to) ? end : to);
@@ -86,14 +86,14 @@ public final class BinanceConnector extends SocketConnector {
 
   private static Bar bar(JsonNode row) {
     return new Bar(
-        CandleRows.millis(row.path(0)),
+        Instant.ofEpochMilli(row.path(0).longValue()),
         CandleRows.decimal(row.path(1)),
         CandleRows.decimal(row.path(2)),
         CandleRows.decimal(row.path(3)),
         CandleRows.decimal(row.path(4)),
         CandleRows.decimal(row.path(5)),
         null,
-        CandleRows.count(row.path(8)));
+        row.path(8).longValue());
   }
 
   @Override

@@ -104,24 +104,34 @@ final class BookLink {
 
   /** The input without what is of a subscription that is ending. */
   VenueInput current(VenueInput input) {
+    VenueInput current = leaving.isEmpty() ? input : withoutLeaving(input);
+    note(current);
+    return current;
+  }
+
+  private VenueInput withoutLeaving(VenueInput input) {
     return switch (input) {
-      case DepthSnapshot snapshot -> {
-        if (leaving.containsKey(snapshot.symbol())) {
-          yield new OtherFrame(input.arrival());
-        }
-        underway.remove(snapshot.symbol());
-        fruitless.remove(snapshot.symbol());
-        answeredAt.put(snapshot.symbol(), System.nanoTime());
-        yield input;
-      }
-      case DepthDiff diff when leaving.containsKey(diff.symbol()) ->
-          new OtherFrame(input.arrival());
+      case DepthSnapshot book when leaving.containsKey(book.symbol()) ->
+          new OtherFrame(book.arrival());
+      case DepthDiff diff when leaving.containsKey(diff.symbol()) -> new OtherFrame(diff.arrival());
       case Bundle bundle ->
           new Bundle(
               bundle.arrival(),
               bundle.connectionSequence(),
-              bundle.parts().stream().map(this::current).toList());
+              bundle.parts().stream().map(this::withoutLeaving).toList());
       default -> input;
     };
+  }
+
+  private void note(VenueInput handedOn) {
+    switch (handedOn) {
+      case DepthSnapshot book -> {
+        underway.remove(book.symbol());
+        fruitless.remove(book.symbol());
+        answeredAt.put(book.symbol(), System.nanoTime());
+      }
+      case Bundle bundle -> bundle.parts().forEach(this::note);
+      default -> {}
+    }
   }
 }

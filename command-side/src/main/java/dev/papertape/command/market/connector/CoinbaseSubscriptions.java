@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.papertape.command.market.coinbase.CoinbaseDecoder;
+import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.PairNames;
@@ -42,6 +43,7 @@ final class CoinbaseSubscriptions implements Subscriptions {
     String body = rest.get(PRODUCTS + product);
     try {
       JsonNode answer = JSON.readTree(body);
+      WireContracts.SHIPPED.require("coinbase-product", answer);
       boolean trades =
           answer.path("status").asText().equals("online")
               && !answer.path("trading_disabled").asBoolean();
@@ -50,21 +52,17 @@ final class CoinbaseSubscriptions implements Subscriptions {
               new InstrumentRules(
                   symbol,
                   product,
-                  step(answer, "price_increment"),
-                  step(answer, "base_increment"),
-                  new BigDecimal(answer.path("quote_min_size").asText("0")).stripTrailingZeros()))
+                  decimal(answer.path("price_increment")),
+                  decimal(answer.path("base_increment")),
+                  decimal(answer.path("quote_min_size"))))
           : List.of();
-    } catch (JsonProcessingException | NumberFormatException malformed) {
+    } catch (JsonProcessingException malformed) {
       throw new IOException(product + " is described in no way that we know", malformed);
     }
   }
 
-  private static BigDecimal step(JsonNode product, String field) throws IOException {
-    BigDecimal step = new BigDecimal(product.path(field).asText()).stripTrailingZeros();
-    if (step.signum() <= 0) {
-      throw new IOException(field + " is not positive");
-    }
-    return step;
+  private static BigDecimal decimal(JsonNode text) {
+    return new BigDecimal(text.asText("0")).stripTrailingZeros();
   }
 
   private static String product(Symbol symbol) {
@@ -86,7 +84,8 @@ final class CoinbaseSubscriptions implements Subscriptions {
             + end.minus(CandleInterval.ONE_MINUTE.length()).getEpochSecond();
     String body = rest.get(path);
     try {
-      return CandleRows.read(JSON.readTree(body).path("candles"), CoinbaseSubscriptions::bar)
+      return CandleRows.read(
+              JSON.readTree(body).path("candles"), "coinbase-candle", CoinbaseSubscriptions::bar)
           .page(from, end);
     } catch (JsonProcessingException malformed) {
       throw new IOException(path + " answered no JSON", malformed);
@@ -95,7 +94,7 @@ final class CoinbaseSubscriptions implements Subscriptions {
 
   private static Bar bar(JsonNode row) {
     return new Bar(
-        CandleRows.seconds(row.path("start")),
+        Instant.ofEpochSecond(row.path("start").asLong()),
         CandleRows.decimal(row.path("open")),
         CandleRows.decimal(row.path("high")),
         CandleRows.decimal(row.path("low")),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.market.kraken.KrakenDecoder;
 import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
@@ -50,12 +51,13 @@ final class KrakenSubscriptions implements Subscriptions {
     String pair = symbol.base() + "/" + symbol.quote();
     try {
       JsonNode rules = only(result("/0/public/AssetPairs?pair=" + pair, pair));
+      WireContracts.SHIPPED.require("kraken-asset-pair", rules);
       String altname = rules.path("altname").asText();
       restNames.put(symbol, altname.isEmpty() ? pair : altname);
       return rules.path("status").asText().equals("online")
           ? List.of(rules(symbol, pair, rules))
           : List.of();
-    } catch (JsonProcessingException | NumberFormatException malformed) {
+    } catch (JsonProcessingException malformed) {
       throw new IOException(pair + " is described in no way that we know", malformed);
     }
   }
@@ -91,7 +93,7 @@ final class KrakenSubscriptions implements Subscriptions {
     String path = "/0/public/OHLC?pair=" + pair + "&interval=1&since=" + since;
     try {
       JsonNode rows = only(result(path, pair));
-      CandleRows read = CandleRows.read(rows, KrakenSubscriptions::bar);
+      CandleRows read = CandleRows.read(rows, "kraken-ohlc-row", KrakenSubscriptions::bar);
       boolean cut = rows.size() >= MOST_CANDLES;
       Instant running = read.dropNewest(from);
       Instant oldest = cut && !read.bars().isEmpty() ? read.bars().getFirst().openTime() : from;
@@ -105,14 +107,14 @@ final class KrakenSubscriptions implements Subscriptions {
 
   private static Bar bar(JsonNode row) {
     return new Bar(
-        CandleRows.seconds(row.path(0)),
+        Instant.ofEpochSecond(row.path(0).asLong()),
         CandleRows.decimal(row.path(1)),
         CandleRows.decimal(row.path(2)),
         CandleRows.decimal(row.path(3)),
         CandleRows.decimal(row.path(4)),
         CandleRows.decimal(row.path(6)),
         CandleRows.decimal(row.path(5)),
-        CandleRows.count(row.path(7)));
+        row.path(7).longValue());
   }
 
   private static InstrumentRules rules(Symbol symbol, String pair, JsonNode rules) {

@@ -105,17 +105,30 @@ public final class WireContracts {
    * @throws IOException naming what breaks the contract, if anything does
    */
   public void require(String contract, byte[] body) throws IOException {
-    Contract wanted = contracts.get(contract, 1);
-    List<Breach> breaches = wanted.breaches(parse(body, 0, body.length));
+    require(contract, parse(body, 0, body.length));
+  }
+
+  /** The same of a part that was read before. */
+  public void require(String contract, JsonNode message) throws IOException {
+    List<Breach> breaches = breaches(contract, message);
     if (!breaches.isEmpty()) {
-      throw new IOException(
-          wanted
-              + " is broken: "
-              + breaches.stream()
-                  .limit(MOST_NAMED)
-                  .map(breach -> "'" + breach.pointer() + "' " + breach.message())
-                  .collect(Collectors.joining("; ")));
+      throw new IOException(contract + " is broken: " + sentence(breaches));
     }
+  }
+
+  /**
+   * @param contract name, version 1
+   */
+  public List<Breach> breaches(String contract, JsonNode message) {
+    return contracts.get(contract, 1).breaches(message);
+  }
+
+  /** The first few of them in words. */
+  public static String sentence(List<Breach> breaches) {
+    return breaches.stream()
+        .limit(MOST_NAMED)
+        .map(breach -> "'" + breach.pointer() + "' " + breach.message())
+        .collect(Collectors.joining("; "));
   }
 
   private Optional<Bound> ofBinance(JsonNode frame) {

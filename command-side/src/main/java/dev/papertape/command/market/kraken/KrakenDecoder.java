@@ -16,6 +16,7 @@ import dev.papertape.command.market.wire.LevelsReader;
 import dev.papertape.command.market.wire.ObjectFields;
 import dev.papertape.command.market.wire.SymbolNames;
 import dev.papertape.command.market.wire.WireTime;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -105,7 +106,7 @@ public final class KrakenDecoder implements FrameDecoder {
       // What is no JSON as a whole may be anybody's message, or two in one.
       return whole
           ? malformed(arrival, text, from, to, reason)
-          : new MalformedFrame(arrival, null, reason);
+          : new MalformedFrame(arrival, null, reason, RawText.of(text, from, to));
     }
   }
 
@@ -243,8 +244,9 @@ public final class KrakenDecoder implements FrameDecoder {
 
   /** Of a book frame: every book that it names, for none of its parts was applied. */
   private VenueInput malformed(Arrival arrival, byte[] text, int from, int to, String reason) {
+    RawText raw = RawText.of(text, from, to);
     if (!frame.is(CHANNEL, BOOK)) {
-      return MalformedFrame.beside(arrival, reason);
+      return MalformedFrame.beside(arrival, reason, raw);
     }
     Set<Symbol> named = new TreeSet<>();
     Matcher names =
@@ -252,19 +254,19 @@ public final class KrakenDecoder implements FrameDecoder {
     while (names.find()) {
       Symbol symbol = symbols.symbol(names.group(1));
       if (symbol == null) {
-        return new MalformedFrame(arrival, null, reason);
+        return new MalformedFrame(arrival, null, reason, raw);
       }
       named.add(symbol);
     }
     return switch (named.size()) {
-      case 0 -> new MalformedFrame(arrival, null, reason);
-      case 1 -> new MalformedFrame(arrival, named.iterator().next(), reason);
+      case 0 -> new MalformedFrame(arrival, null, reason, raw);
+      case 1 -> new MalformedFrame(arrival, named.iterator().next(), reason, raw);
       default ->
           new Bundle(
               arrival,
               null,
               named.stream()
-                  .<VenueInput>map(symbol -> new MalformedFrame(arrival, symbol, reason))
+                  .<VenueInput>map(symbol -> new MalformedFrame(arrival, symbol, reason, raw))
                   .toList());
     };
   }

@@ -13,6 +13,7 @@ import dev.papertape.command.market.wire.JsonCursor;
 import dev.papertape.command.market.wire.LevelsReader;
 import dev.papertape.command.market.wire.ObjectFields;
 import dev.papertape.command.market.wire.SymbolNames;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.market.Symbol;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -63,10 +64,11 @@ public final class KrakenV1Decoder implements FrameDecoder {
       return channelFrame(arrival);
     } catch (BadFrame bad) {
       String reason = String.valueOf(bad.getMessage());
+      RawText raw = RawText.of(text, from, to);
       // What stands behind a whole frame may be another book's.
       return beside
-          ? MalformedFrame.beside(arrival, reason)
-          : new MalformedFrame(arrival, ending ? null : bookChannels.get(channelId), reason);
+          ? MalformedFrame.beside(arrival, reason, raw)
+          : new MalformedFrame(arrival, ending ? null : bookChannels.get(channelId), reason, raw);
     }
   }
 

@@ -19,6 +19,9 @@ final class ReceiveTimes {
   /** A last line that is later by more has nothing behind it that proves it right. */
   private static final Duration LONGEST_LAST_GAP = Duration.ofHours(1);
 
+  /** Lines without any time say nothing, however many they are. */
+  private static final int MOST_HELD = 256;
+
   private final List<byte[]> held = new ArrayList<>();
   private @Nullable Instant doubted;
   private @Nullable Instant instead;
@@ -29,6 +32,10 @@ final class ReceiveTimes {
   /** Whether lines wait for what the next time says of the first of them. */
   boolean holds() {
     return !held.isEmpty();
+  }
+
+  boolean isFull() {
+    return held.size() == MOST_HELD;
   }
 
   /** Whether the next line must be seen before this time is believed. */
@@ -89,6 +96,6 @@ final class ReceiveTimes {
   @Nullable String damage() {
     return wrong == 0
         ? null
-        : "%d receive times that cannot be right, the first is %s".formatted(wrong, firstWrong);
+        : "receive times that cannot be right: %d, the first %s".formatted(wrong, firstWrong);
   }
 }

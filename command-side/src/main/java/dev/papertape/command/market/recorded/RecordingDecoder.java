@@ -11,6 +11,7 @@ import dev.papertape.command.market.VenueInput.SocketClosed;
 import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.recorded.CapturedLine.Unreadable;
 import dev.papertape.command.market.wire.FrameDecoder;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -107,6 +108,9 @@ final class RecordingDecoder {
       }
       if (times.holds() || times.doubts(at) || (!begun && line instanceof Unreadable)) {
         times.hold(lines.bytes(), lines.from(), lines.to(), at);
+        if (times.isFull()) {
+          held(times.release(null), reader, lines, sink);
+        }
       } else {
         line(line, lines, sink);
       }
@@ -193,11 +197,13 @@ final class RecordingDecoder {
     List<Connection> open = connections.values().stream().filter(each -> each.open).toList();
     Connection first = open.isEmpty() ? connection("") : open.getFirst();
     open(first, fileName, sink);
-    input(new MalformedFrame(arrival(first), null, reason), lines, sink);
+    RawText raw = RawText.of(lines.bytes(), lines.from(), lines.to());
+    input(new MalformedFrame(arrival(first), null, reason, raw), lines, sink);
     if (!lines.openEnded()) {
       open.stream()
           .skip(1)
-          .forEach(other -> sink.accept(new MalformedFrame(arrival(other), null, reason)));
+          .forEach(
+              other -> sink.accept(new MalformedFrame(arrival(other), null, reason, RawText.NONE)));
     }
   }
 
@@ -209,7 +215,7 @@ final class RecordingDecoder {
       if (lines.openEnded() && input instanceof MalformedFrame broken) {
         // Nothing follows that could be missing it: the book stays what it was before.
         damage = lines.damage() == null ? "its last line is cut off" : lines.damage();
-        input = MalformedFrame.beside(broken.arrival(), broken.reason());
+        input = MalformedFrame.beside(broken.arrival(), broken.reason(), broken.raw());
       }
     }
     listBefore(input, sink);
@@ -238,7 +244,8 @@ final class RecordingDecoder {
     symbols.addAll(recording.stated().keySet());
     symbols.forEach(symbol -> rules.add(rules(symbol)));
     listed.addAll(symbols);
-    sink.accept(new InstrumentsListed(arrival(connection("")), List.copyOf(rules)));
+    sink.accept(
+        new InstrumentsListed(arrival(connection("")), List.copyOf(rules), isStated(symbols)));
   }
 
   private void connected(Connection socket, String address, Consumer<VenueInput> sink) {
@@ -271,8 +278,12 @@ final class RecordingDecoder {
     if (symbol != null && listed.add(symbol)) {
       Arrival arrival =
           new Arrival(recording.venue(), input.receivedAt(), input.source(), ordinal++);
-      sink.accept(new InstrumentsListed(arrival, List.of(rules(symbol))));
+      sink.accept(new InstrumentsListed(arrival, List.of(rules(symbol)), isStated(Set.of(symbol))));
     }
+  }
+
+  private boolean isStated(Set<Symbol> symbols) {
+    return recording.stated().keySet().containsAll(symbols);
   }
 
   private InstrumentRules rules(Symbol symbol) {

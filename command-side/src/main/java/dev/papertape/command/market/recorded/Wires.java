@@ -13,13 +13,13 @@ import dev.papertape.command.market.wire.SymbolNames;
 import java.util.Map;
 
 /** Decoders and names of every protocol that recordings are in. */
-final class Wires {
+public final class Wires {
   /** Kraken's v1 and REST call them so; v2 has the usual names. */
   private static final Map<String, String> KRAKEN_V1_ASSETS = Map.of("XBT", "BTC", "XDG", "DOGE");
 
   private Wires() {}
 
-  static SymbolNames names(WireProtocol wire) {
+  public static SymbolNames names(WireProtocol wire) {
     return switch (wire) {
       case BINANCE_SPOT -> new WireSymbols(false);
       case BINANCE_FUTURES -> new WireSymbols(true);
@@ -30,7 +30,7 @@ final class Wires {
   }
 
   /** A fresh decoder, for one connection. */
-  static FrameDecoder decoder(WireProtocol wire, SymbolNames names) {
+  public static FrameDecoder decoder(WireProtocol wire, SymbolNames names) {
     return switch (wire) {
       case BINANCE_SPOT, BINANCE_FUTURES -> new BinanceDecoder(names);
       case COINBASE -> new CoinbaseDecoder(names);

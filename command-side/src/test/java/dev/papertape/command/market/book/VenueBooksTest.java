@@ -36,6 +36,7 @@ import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueFees;
 import dev.papertape.contracts.market.VenueKind;
 import dev.papertape.contracts.market.VenueLatency;
+import dev.papertape.contracts.quality.StreamCounts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +113,7 @@ class VenueBooksTest {
 
     assertThat(state()).isEqualTo(BookState.UNVERIFIABLE);
     assertThat(view().sequence()).isNull();
-    assertThat(view().verifiedPercent()).isEqualTo(0.0);
+    assertThat(view().verifiedPercent()).as("its only message still waits").isNull();
   }
 
   @Test
@@ -265,9 +266,9 @@ class VenueBooksTest {
 
     assertThat(state()).isEqualTo(BookState.SYNCED);
     assertThat(view().book().indexOf(BookSide.BID, 9_800)).isEqualTo(-1);
-    StreamReport counts = books.streamReports().getFirst();
-    assertThat(counts.received()).isEqualTo(3);
-    assertThat(counts.accepted()).isEqualTo(1);
+    StreamCounts counts = books.streamCounts().get(VENUE).getFirst();
+    assertThat(counts.received()).as("the snapshot, too").isEqualTo(4);
+    assertThat(counts.accepted()).isEqualTo(2);
     assertThat(counts.rejected()).isEqualTo(2);
   }
 
@@ -328,8 +329,9 @@ class VenueBooksTest {
   }
 
   @Test
-  void finerPriceRescalesTheBookExactly() {
+  void finerPriceThanInferredRescalesTheBookExactly() {
     sync();
+    apply(new InstrumentsListed(arrival(), List.of(view().instrument().rules()), false));
     apply(diff(103, 103, "99.995", "1.2345"));
 
     assertThat(view().instrument().scale()).isEqualTo(new Scale(3, 4));

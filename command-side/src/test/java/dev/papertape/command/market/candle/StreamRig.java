@@ -219,27 +219,18 @@ final class StreamRig implements MarketState.Listener {
     long gaps;
 
     @Override
-    public void received(Instant at) {
+    public void judged(CandleJudge.Judgement judgement, Instant at, MarketState.Listener listener) {
+      switch (judgement.outcome()) {
+        case PASSED, FLAGGED -> accepted++;
+        case REJECTED -> rejected++;
+        case QUARANTINED -> quarantined++;
+        case RELEASED, CONDEMNED -> received--;
+      }
       received++;
     }
 
     @Override
-    public void accepted() {
-      accepted++;
-    }
-
-    @Override
-    public void rejected(long bars) {
-      rejected += bars;
-    }
-
-    @Override
-    public void quarantined() {
-      quarantined++;
-    }
-
-    @Override
-    public void malformed(Instant at) {
+    public void malformed(String row, Instant at, MarketState.Listener listener) {
       malformed++;
     }
 

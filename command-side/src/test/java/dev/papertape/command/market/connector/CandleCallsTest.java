@@ -192,7 +192,7 @@ class CandleCallsTest {
     CandlesFetched fetched = next(CandlesFetched.class);
     assertThat(fetched.bars()).extracting(Bar::openTime).containsExactly(NOON.plusSeconds(60));
     assertThat(fetched.malformed()).hasSize(3);
-    assertThat(fetched.malformed().getFirst()).startsWith("no decimal in {");
+    assertThat(fetched.malformed().getFirst()).startsWith("'/volume' must match ");
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.contracts.market.BookState;
+import dev.papertape.contracts.market.InstrumentRules;
+import dev.papertape.contracts.market.Venue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +126,39 @@ class BrokenOffRecordingTest {
   }
 
   @Test
+  void unreadableLinesWithoutEndArePlayedAsTheyCome() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      lines.add("garbage " + i);
+    }
+    lines.addAll(GOOD);
+    PlayReport report = play(lines);
+    assertThat(report.malformed()).isEqualTo(1000);
+    assertThat(report.books().getFirst().lastUpdateId()).isEqualTo(4);
+  }
+
+  @Test
+  @Timeout(20)
+  void Bug_4_errorOfADecodingThreadReachesTheReader() throws IOException {
+    Map<Venue, Map<String, InstrumentRules>> breaking =
+        new HashMap<>() {
+          @Override
+          public Map<String, InstrumentRules> getOrDefault(
+              Object venue, Map<String, InstrumentRules> usual) {
+            throw new AssertionError("out of memory, say");
+          }
+        };
+    String unstated = header(0).replaceFirst(",\"instruments.*", "}");
+    Path file = file("good.gz", gzip(unstated, GOOD));
+    try (RecordedFeed feed =
+        RecordedFeed.open(List.of(file), new RecordedVenues(Map.of(), Map.of(), breaking))) {
+      assertThatThrownBy(() -> feed.forEachRemaining(input -> {}))
+          .isInstanceOf(AssertionError.class)
+          .hasMessage("out of memory, say");
+    }
+  }
+
+  @Test
   void bookAtTheEndOfARecordingIsNotClosed() throws IOException {
     Path only = file("only.gz", gzip(header(0), GOOD));
     assertThat(inputs(only)).noneMatch(VenueInput.SocketClosed.class::isInstance);
@@ -138,7 +176,7 @@ class BrokenOffRecordingTest {
 
     assertThat(report.damaged())
         .containsExactly(
-            "played.gz: 1 receive times that cannot be right, the first is "
+            "played.gz: receive times that cannot be right: 1, the first "
                 + Instant.ofEpochSecond(1_867_225_600L, 200_000_000));
     assertThat(report.malformed()).isZero();
     assertThat(report.books().getFirst().state()).isEqualTo(BookState.SYNCED);
@@ -158,7 +196,7 @@ class BrokenOffRecordingTest {
     String right = lines.get(2);
     lines.set(2, right.charAt(0) + "6" + right.substring(2));
 
-    assertThat(play(lines).damaged()).singleElement().asString().contains("1 receive times");
+    assertThat(play(lines).damaged()).singleElement().asString().contains("cannot be right: 1,");
     assertThat(inputs(folder.resolve("played.gz")))
         .extracting(VenueInput::receivedAt)
         .allMatch(at -> !at.isBefore(START));
@@ -170,7 +208,7 @@ class BrokenOffRecordingTest {
     String right = lines.getFirst();
     lines.set(0, right.charAt(0) + "8" + right.substring(2));
 
-    assertThat(play(lines).damaged()).singleElement().asString().contains("1 receive times");
+    assertThat(play(lines).damaged()).singleElement().asString().contains("cannot be right: 1,");
     assertThat(inputs(folder.resolve("played.gz")))
         .extracting(VenueInput::receivedAt)
         .allMatch(at -> !at.isAfter(START.plusMillis(300)));

@@ -21,6 +21,7 @@ import dev.papertape.eventstore.contract.Role;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,6 +133,38 @@ class WireContractsTest {
           .as("keeps %s, but is refused: %s", bound.get().contract(), text(message))
           .isTrue();
     }
+  }
+
+  /** What the venues answered over REST, as NautilusTrader keeps it. */
+  @Test
+  void recorded_replies_over_rest_keep_their_contracts() throws IOException {
+    Path wire = SharedCaptures.l2("../wire/nautilus");
+    keeps("binance-depth-snapshot", read(wire, "binance/spot/http_json/depth_response.json"));
+    keeps(
+        "binance-exchange-info", read(wire, "binance/spot/http_json/exchange_info_response.json"));
+    eachKeeps("binance-kline-row", read(wire, "binance/spot/http_json/klines_response.json"));
+    keeps("coinbase-product", read(wire, "coinbase/http_product.json"));
+    eachKeeps("coinbase-candle", read(wire, "coinbase/http_candles.json").path("candles"));
+    eachKeeps("kraken-asset-pair", read(wire, "kraken/http_asset_pairs.json").path("result"));
+    for (JsonNode member : read(wire, "kraken/http_ohlc.json").path("result")) {
+      if (member.isArray()) {
+        eachKeeps("kraken-ohlc-row", member);
+      }
+    }
+  }
+
+  private static JsonNode read(Path folder, String file) throws IOException {
+    byte[] text = Files.readAllBytes(folder.resolve(file));
+    return WireContracts.parse(text, 0, text.length);
+  }
+
+  private static void keeps(String contract, JsonNode message) {
+    assertThat(WIRES.breaches(contract, message)).as(contract).isEmpty();
+  }
+
+  private static void eachKeeps(String contract, JsonNode messages) {
+    assertThat(messages).as(contract).isNotEmpty();
+    messages.forEach(message -> keeps(contract, message));
   }
 
   /** Such a length once threw out of the decoder, and with it the connection's thread. */

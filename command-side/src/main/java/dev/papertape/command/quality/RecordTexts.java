@@ -1,0 +1,81 @@
+package dev.papertape.command.quality;
+
+import dev.papertape.command.market.Integrity;
+import dev.papertape.command.market.PriceLevels;
+import dev.papertape.command.market.VenueInput.DepthDiff;
+import dev.papertape.command.market.VenueInput.TradePrint;
+import dev.papertape.command.market.WireDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes decoded records as canonical JSON with the wire's own digits. A frame may hold many
+ * records and is gone by the time one of them is judged, and copying every frame for the few that
+ * are put aside would cost more than decoding them (docs/decisions/0009-quarantine.md).
+ */
+public final class RecordTexts {
+  private RecordTexts() {}
+
+  public static RawText of(DepthDiff diff) {
+    StringBuilder json = new StringBuilder(64 + 32 * (diff.bids().size() + diff.asks().size()));
+    json.append("{\"asks\":");
+    levels(json, diff.asks());
+    json.append(",\"bids\":");
+    levels(json, diff.bids());
+    json.append(",\"exchangeTime\":\"").append(diff.exchangeTime()).append("\",\"integrity\":");
+    integrity(json, diff.integrity());
+    json.append(",\"record\":\"L2\",\"symbol\":\"").append(diff.symbol()).append("\"}");
+    return RawText.of(json.toString());
+  }
+
+  public static RawText of(TradePrint trade) {
+    return RawText.of(
+        "{\"aggregated\":%s,\"aggressor\":\"%s\",\"exchangeTime\":\"%s\",\"price\":\"%s\",\"quantity\":\"%s\",\"record\":\"TRADE\",\"symbol\":\"%s\",\"tradeId\":%s}"
+            .formatted(
+                trade.aggregated(),
+                trade.aggressor(),
+                trade.exchangeTime(),
+                trade.price(),
+                trade.quantity(),
+                trade.symbol(),
+                trade.tradeId() == TradePrint.NO_ID ? null : quoted(trade.tradeId())));
+  }
+
+  private static void levels(StringBuilder json, PriceLevels side) {
+    json.append('[');
+    for (int i = 0; i < side.size(); i++) {
+      json.append(i == 0 ? "[\"" : ",[\"")
+          .append(
+              new WireDecimal(
+                  side.priceMantissa(i), side.priceDecimals(i), side.priceWireDecimals(i)))
+          .append("\",\"")
+          .append(
+              new WireDecimal(
+                  side.quantityMantissa(i), side.quantityDecimals(i), side.quantityWireDecimals(i)))
+          .append("\"]");
+    }
+    json.append(']');
+  }
+
+  private static void integrity(StringBuilder json, Integrity integrity) {
+    switch (integrity) {
+      case Integrity.UpdateIds ids -> {
+        json.append("{\"first\":").append(quoted(ids.first()));
+        json.append(",\"last\":").append(quoted(ids.last()));
+        if (ids.previous() != Integrity.UpdateIds.NO_PREVIOUS) {
+          json.append(",\"previous\":").append(quoted(ids.previous()));
+        }
+        json.append('}');
+      }
+      case Integrity.Checksum checksum -> {
+        @Nullable Long crc32 = checksum.crc32();
+        json.append("{\"crc32\":").append(crc32 == null ? "null" : quoted(crc32)).append('}');
+      }
+      case Integrity.InConnection _, Integrity.Nothing _ -> json.append("null");
+    }
+  }
+
+  /** Ids may be larger than the whole numbers that a JSON number holds exactly. */
+  private static String quoted(long id) {
+    return "\"" + id + "\"";
+  }
+}

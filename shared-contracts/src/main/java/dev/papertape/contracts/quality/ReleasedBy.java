@@ -1,0 +1,10 @@
+package dev.papertape.contracts.quality;
+
+/** Who called a quarantined record good. */
+public enum ReleasedBy {
+  OPERATOR,
+  /** Another venue shows the same. */
+  SECOND_VENUE,
+  /** The bar that followed opened at its level. */
+  NEXT_BAR
+}
