@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,7 @@ final class RecordingDecoder {
   private long ordinal;
   private Instant receivedAt = Instant.EPOCH;
   private boolean begun;
+  private boolean cut;
   private volatile long frames;
   private volatile long malformed;
   private volatile @Nullable String damage;
@@ -103,29 +105,39 @@ final class RecordingDecoder {
       Instant at = line.receivedAt();
       if (at != null && times.holds()) {
         receivedAt = begun ? receivedAt : at; // For lines without a time that came before any.
-        held(times.release(at), reader, lines, sink);
+        held(times.release(at), false, reader, lines, sink);
         line = reader.read(lines.bytes(), lines.from(), lines.to()); // Its bytes were used again.
       }
       if (times.holds() || times.doubts(at) || (!begun && line instanceof Unreadable)) {
         times.hold(lines.bytes(), lines.from(), lines.to(), at);
         if (times.isFull()) {
-          held(times.release(null), reader, lines, sink);
+          held(times.release(null), lines.openEnded(), reader, lines, sink);
         }
       } else {
-        line(line, lines, sink);
+        cut = lines.openEnded();
+        line(line, () -> RawText.of(lines.bytes(), lines.from(), lines.to()), lines, sink);
       }
     }
-    held(times.release(null), reader, lines, sink);
+    held(times.release(null), lines.openEnded(), reader, lines, sink);
     String tail = damage == null ? lines.damage() : damage;
     String clock = times.damage();
     damage = tail == null ? clock : clock == null ? tail : clock + "; " + tail;
     closeReplaced(sink);
   }
 
+  /**
+   * @param lastIsCut whether the file ends within the last of them
+   */
   private void held(
-      List<byte[]> held, LineFormat reader, CaptureLines lines, Consumer<VenueInput> sink) {
-    for (byte[] line : held) {
-      line(reader.read(line, 0, line.length), lines, sink);
+      List<byte[]> held,
+      boolean lastIsCut,
+      LineFormat reader,
+      CaptureLines lines,
+      Consumer<VenueInput> sink) {
+    for (int i = 0; i < held.size(); i++) {
+      byte[] line = held.get(i);
+      cut = lastIsCut && i == held.size() - 1;
+      line(reader.read(line, 0, line.length), () -> RawText.of(line, 0, line.length), lines, sink);
     }
   }
 
@@ -156,7 +168,8 @@ final class RecordingDecoder {
     return new SourceReport(fileName, recording.venue(), frames, malformed, damage);
   }
 
-  private void line(CapturedLine line, CaptureLines lines, Consumer<VenueInput> sink) {
+  private void line(
+      CapturedLine line, Supplier<RawText> raw, CaptureLines lines, Consumer<VenueInput> sink) {
     switch (line) {
       case CapturedLine.Unrelated _ -> {}
       case CapturedLine.Connected socket -> {
@@ -187,19 +200,19 @@ final class RecordingDecoder {
       }
       case Unreadable unreadable -> {
         begin(sink);
-        unreadable(unreadable.reason(), lines, sink);
+        unreadable(unreadable.reason(), raw.get(), lines, sink);
       }
     }
   }
 
   /** Nobody knows whose line it was: each open socket may miss a frame. */
-  private void unreadable(String reason, CaptureLines lines, Consumer<VenueInput> sink) {
+  private void unreadable(
+      String reason, RawText raw, CaptureLines lines, Consumer<VenueInput> sink) {
     List<Connection> open = connections.values().stream().filter(each -> each.open).toList();
     Connection first = open.isEmpty() ? connection("") : open.getFirst();
     open(first, fileName, sink);
-    RawText raw = RawText.of(lines.bytes(), lines.from(), lines.to());
     input(new MalformedFrame(arrival(first), null, reason, raw), lines, sink);
-    if (!lines.openEnded()) {
+    if (!cut) {
       open.stream()
           .skip(1)
           .forEach(
@@ -212,7 +225,7 @@ final class RecordingDecoder {
     frames = frames + 1;
     if (isMalformed(input)) {
       malformed = malformed + 1;
-      if (lines.openEnded() && input instanceof MalformedFrame broken) {
+      if (cut && input instanceof MalformedFrame broken) {
         // Nothing follows that could be missing it: the book stays what it was before.
         damage = lines.damage() == null ? "its last line is cut off" : lines.damage();
         input = MalformedFrame.beside(broken.arrival(), broken.reason(), broken.raw());

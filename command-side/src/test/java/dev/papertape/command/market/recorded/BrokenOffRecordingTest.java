@@ -257,6 +257,23 @@ class BrokenOffRecordingTest {
     assertThat(report.books().getFirst().state()).isEqualTo(BookState.RESYNCING);
   }
 
+  /** The broken line is looked at when the next, which is cut, has told that its time is right. */
+  @Test
+  void brokenLineBeforeACutOneIsNotTakenForTheCutOne() throws IOException {
+    List<String> lines = new ArrayList<>(GOOD);
+    lines.add(diff(5_000, 5, 5, "100.00", "3").replace("\"3\"]]", "\"x\"]]"));
+    String cut = diff(5_100, 6, 6, "100.00", "3").substring(0, 60);
+    Path file =
+        Files.writeString(
+            folder.resolve("cut.txt"), header(0) + "\n" + String.join("\n", lines) + "\n" + cut);
+
+    PlayReport report = RecordedFeedTest.play(List.of(file));
+
+    assertThat(report.malformed()).isEqualTo(2);
+    assertThat(report.damaged()).containsExactly("cut.txt: its last line is cut off");
+    assertThat(report.books().getFirst().state()).isEqualTo(BookState.RESYNCING);
+  }
+
   private PlayReport play(List<String> lines) throws IOException {
     return play(header(0), lines);
   }
