@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Rows a second of a candle file on disk, unpacked, read and judged by every guard. */
 final class CandleImport {
+  /** Bars that end later count as not final and would not be judged any further. */
+  private static final Instant AFTER_EVERY_FILE = Instant.parse("2100-01-01T00:00:00Z");
+
   private final String scenario;
   private final Path file;
 
@@ -38,7 +41,7 @@ final class CandleImport {
 
   private double rowsPerSecond() throws IOException {
     long started = System.nanoTime();
-    CandleReview review = new CandleReview(CandleFile.read(file, _ -> {}), null, Instant.EPOCH);
+    CandleReview review = new CandleReview(CandleFile.read(file, _ -> {}), null, AFTER_EVERY_FILE);
     return review.rows() * 1e9 / (System.nanoTime() - started);
   }
 }

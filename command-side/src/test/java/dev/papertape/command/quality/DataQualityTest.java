@@ -252,6 +252,15 @@ class DataQualityTest {
           QualityReason.OUT_OF_ORDER);
     }
 
+    @Test
+    void aBarFromBeforeAllThatIsRememberedIsNotUsed() {
+      CandleJudge judge = minutes();
+      Bar newest = move(100_000, 100, 100.1);
+      judge.judge(newest, received(newest));
+      assertRuled(
+          only(judge, move(7, 100, 100.1)), Outcome.QUARANTINED, QualityReason.OUT_OF_ORDER);
+    }
+
     @Property(tries = 50)
     void everyBarIsJudgedOnceAndAgainOnlyWhenItWasHeld(
         @ForAll @Size(max = 60) List<@IntRange(max = 80) Integer> order) {
@@ -480,6 +489,25 @@ class DataQualityTest {
       assertThat(judged)
           .extracting(Judgement::outcome)
           .containsExactly(Outcome.PASSED, Outcome.PASSED, Outcome.PASSED, Outcome.QUARANTINED);
+    }
+
+    @Test
+    void aFeedThatSendsItsLastBarAgainAndAgainIsCaught() {
+      CandleJudge judge = minutes();
+      judge(judge, calm(40));
+      List<Bar> frozen = new ArrayList<>();
+      for (int i = 40; i < 45; i++) {
+        frozen.add(bar(i, "100", "100.1", "100", "100.1", "0.5"));
+      }
+      // Too poor to be caught the first time, a minute apart again the second.
+      assertThat(judge(judge, frozen))
+          .extracting(Judgement::outcome)
+          .containsExactly(
+              Outcome.PASSED,
+              Outcome.PASSED,
+              Outcome.QUARANTINED,
+              Outcome.QUARANTINED,
+              Outcome.QUARANTINED);
     }
 
     @Test

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * it is half of them; else, as in a market that trades now and then, the longest usual length that
  * divides nine tenths of them.
  *
- * @param offset where the grid lies; not zero for weeks only
+ * @param offset where the grid lies; zero for bars shorter than a day
  */
 public record BarInterval(Duration length, Duration offset) {
   private static final long[] USUAL_MINUTES = {
     1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1440, 4320, 10080
   };
   private static final int[] USUAL_SECONDS = {1, 2, 5, 10, 15, 30};
+  private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   /**
@@ -69,9 +70,12 @@ public record BarInterval(Duration length, Duration offset) {
     return mode;
   }
 
-  /** Weeks and the like begin where most of them begin; shorter bars lie on the day's grid. */
+  /**
+   * Days and weeks begin where most of them begin, on a full hour: exporters cut days in their own
+   * time zone. Shorter bars lie on the grid of the UTC day.
+   */
   private static long offset(long[] times, long length) {
-    if (length <= DAY) {
+    if (length < DAY) {
       return 0;
     }
     Map<Long, Integer> counts = new HashMap<>();
@@ -81,6 +85,7 @@ public record BarInterval(Duration length, Duration offset) {
     return counts.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
+        .filter(offset -> offset % HOUR == 0)
         .orElse(0L);
   }
 }

@@ -64,7 +64,7 @@ public record CandleFacts(
       sum = sum.add(bar.volume());
     }
     Arrays.sort(times);
-    long[] distinct = Arrays.stream(times).distinct().toArray();
+    long[] distinct = distinct(times);
     return new CandleFacts(
         times.length,
         times.length == 0 ? null : Instant.ofEpochMilli(times[0]),
@@ -84,6 +84,17 @@ public record CandleFacts(
   /** Intervals without a bar, over all gaps. */
   public long missingBars() {
     return gaps.stream().mapToLong(Gap::missing).sum();
+  }
+
+  private static long[] distinct(long[] sorted) {
+    long[] distinct = new long[sorted.length];
+    int count = 0;
+    for (long time : sorted) {
+      if (count == 0 || distinct[count - 1] != time) {
+        distinct[count++] = time;
+      }
+    }
+    return Arrays.copyOf(distinct, count);
   }
 
   private static boolean isInconsistent(Bar bar) {

@@ -27,6 +27,7 @@ final class CsvRows {
   private final List<CsvRecord> first = new ArrayList<>();
   private @Nullable Columns columns;
   private CandleFile.Kind kind = CandleFile.Kind.CSV;
+  private boolean named;
   private int width;
   private RowTime times;
 
@@ -77,6 +78,10 @@ final class CsvRows {
           ? "it is empty"
           : "it has no columns of time, open, high, low and close";
     }
+    // Without a header they are rows like those below them, or comments.
+    first.subList(0, begin).stream()
+        .filter(row -> !named && row.getFieldCount() == width)
+        .forEach(this::addNoCandle);
     for (int i = begin; i < first.size(); i++) {
       boolean last = i == first.size() - 1 && !records.hasNext();
       take(found, first.get(i), last && source.damage() != null);
@@ -116,9 +121,10 @@ final class CsvRows {
   /** Finds the columns; returns the first row that holds data. */
   private int layOut() {
     for (int i = 0; i < first.size(); i++) {
-      Columns named = Columns.named(first.get(i).getFields());
-      if (named != null) {
-        columns = named;
+      Columns names = Columns.named(first.get(i).getFields());
+      if (names != null) {
+        columns = names;
+        named = true;
         width = width(first.get(i));
         return i + 1;
       }

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON at any depth: an object with a time, open, high, low and close is a row (ta4j's
- * Coinbase and BinanceUS shapes, ccxt's), and so is an array of at least five plain values
- * (Binance's, Coinbase's and Kraken's REST). Numbers are taken as they are written.
+ * Coinbase and BinanceUS shapes), and so is an array of plain values within an array (Binance's,
+ * Coinbase's and Kraken's REST, ccxt's). Numbers are taken as they are written.
  */
 final class JsonRows {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
   private static final int LOOKED_AT = 50;
+
+  /** What a row holds beyond these is not looked at. */
+  private static final int MOST_VALUES = 64;
 
   private final Rows rows;
   private final RowTime times = new RowTime(null);
@@ -45,7 +48,7 @@ final class JsonRows {
         if (token == JsonToken.START_OBJECT) {
           object(parser);
         } else if (token == JsonToken.START_ARRAY) {
-          array(parser);
+          array(parser, false);
         }
       }
     } catch (JsonProcessingException broken) {
@@ -68,8 +71,8 @@ final class JsonRows {
       if (value == JsonToken.START_OBJECT) {
         object(parser);
       } else if (value == JsonToken.START_ARRAY) {
-        array(parser);
-      } else {
+        array(parser, false);
+      } else if (names.size() < MOST_VALUES) {
         names.add(name);
         values.add(parser.getText());
       }
@@ -93,7 +96,7 @@ final class JsonRows {
     }
   }
 
-  private void array(JsonParser parser) throws IOException {
+  private void array(JsonParser parser, boolean withinArray) throws IOException {
     List<String> values = new ArrayList<>();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
@@ -101,28 +104,24 @@ final class JsonRows {
       if (token == JsonToken.START_OBJECT) {
         object(parser);
       } else if (token == JsonToken.START_ARRAY) {
-        array(parser);
-      } else {
+        array(parser, true);
+      } else if (values.size() < MOST_VALUES) {
         values.add(parser.getText());
       }
     }
-    if (values.size() < 5) {
+    if (!withinArray || values.isEmpty()) {
       return;
     }
-    if (ofArrays != null) {
-      rows.add(ofArrays, times, values, ++row);
-    } else {
-      waiting.add(values);
-      if (waiting.size() == LOOKED_AT) {
-        arraysWaiting();
-      }
+    waiting.add(values);
+    if (ofArrays != null || waiting.size() == LOOKED_AT) {
+      arraysWaiting();
     }
   }
 
   /** The order of the columns shows in several rows only. */
   private void arraysWaiting() {
     if (ofArrays == null && !waiting.isEmpty()) {
-      int width = waiting.getFirst().size();
+      int width = waiting.stream().mapToInt(List::size).max().orElseThrow();
       ofArrays =
           Columns.unnamed(waiting.stream().filter(values -> values.size() == width).toList());
     }

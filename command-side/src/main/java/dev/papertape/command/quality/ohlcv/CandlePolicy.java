@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interval length of a bar, at least one millisecond
  * @param gridOffset where the first bar of the epoch begins; zero but for weeks, which begin on a
- *     Monday
+ *     Monday, and for days of another time zone
  * @param tick the price step; null where it is not known
  * @param clockTolerance how far the venue's clock may be ahead of ours before a bar that came
  *     before its end counts as not final

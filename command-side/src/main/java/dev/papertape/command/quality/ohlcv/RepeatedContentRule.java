@@ -39,7 +39,7 @@ final class RepeatedContentRule {
         : null;
   }
 
-  /** The time of the same content before; the first time stays the one remembered. */
+  /** The last time of the same content before. */
   private long remember(long fingerprint, long time) {
     long before = times.get(fingerprint);
     if (before == UNKNOWN) {
@@ -49,8 +49,8 @@ final class RepeatedContentRule {
       }
       ring[slot] = fingerprint;
       seen++;
-      times.put(fingerprint, time);
     }
+    times.put(fingerprint, time);
     return before;
   }
 }

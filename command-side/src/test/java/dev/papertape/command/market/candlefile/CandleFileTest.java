@@ -275,6 +275,17 @@ class CandleFileTest {
     assertThat(CandleFacts.of(file).misaligned()).isZero();
   }
 
+  @Test
+  void daysMayBeCutInAnotherTimeZone() {
+    StringBuilder text = new StringBuilder("time,open,high,low,close,volume\n");
+    for (int day = 0; day < 10; day++) {
+      text.append(1704038400 + 86400 * day).append(",10,12,9,11,1\n");
+    }
+    assertThat(CandleFacts.of(read(text.toString())).misaligned()).isZero();
+    String minutesOffTheGrid = PLAIN.replaceAll("(?m)^(17\\d{7})\\d", "$15");
+    assertThat(CandleFacts.of(read(minutesOffTheGrid)).misaligned()).isEqualTo(3);
+  }
+
   // Broken files.
 
   @Test
@@ -332,6 +343,17 @@ class CandleFileTest {
         .hasSize(6)
         .allSatisfy(row -> assertThat(row.reason()).isEqualTo(QualityReason.SCHEMA));
     assertThat(report.accepted()).isEqualTo(3);
+  }
+
+  @Test
+  void noRowIsLostUncountedWhereverItIsBroken() {
+    String lean = "0,10,x,9,11,1.5\n60000,11,13,10,12,2.5\n120000,12,14,11,13,3.5\n";
+    CandleFile firstBroken = read(zip("20240101_btcusd_minute_trade.csv", lean.getBytes(UTF_8)));
+    assertThat(firstBroken.bars()).hasSize(2);
+    assertThat(firstBroken.unreadable()).extracting(UnreadableRow::line).containsExactly(1L);
+    CandleFile shortRows = read("[[1704067200,10],[1704067260,11,13,10,12,2],[1704067320,12,14]]");
+    assertThat(shortRows.bars()).hasSize(1);
+    assertThat(shortRows.unreadableCount()).isEqualTo(2);
   }
 
   @Test
