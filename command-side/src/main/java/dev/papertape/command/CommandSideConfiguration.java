@@ -17,8 +17,6 @@ import dev.papertape.command.engine.MarketFeed;
 import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestRules;
-import dev.papertape.command.features.BarFeatures;
-import dev.papertape.command.features.FeatureSink;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.WireProtocol;
@@ -55,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -191,7 +190,7 @@ public class CommandSideConfiguration {
       FactJournal journal,
       EventReader reader,
       CanonicalJson json,
-      FeatureSink features,
+      LongFunction<OnlineFeatures> features,
       MarketFeed feed,
       Clock clock,
       EngineMetrics metrics,
@@ -204,7 +203,7 @@ public class CommandSideConfiguration {
             journal,
             reader,
             new ProvenanceHashes(json::write),
-            epoch -> new OnlineFeatures(BarFeatures.builtIn(), features, epoch),
+            features,
             feed,
             clock,
             LifeListener.all(listings, metrics),

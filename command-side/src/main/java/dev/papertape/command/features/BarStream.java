@@ -68,6 +68,11 @@ final class BarStream {
     }
   }
 
+  /** The values of all but the newest bars are known already. */
+  void skipAllBut(int newest) {
+    done = Math.max(done, bars.size() - newest);
+  }
+
   /** Whether there are bars whose values are still to be computed. */
   boolean isBehind() {
     return done < bars.size();

@@ -1,12 +1,13 @@
 package dev.papertape.command.features;
 
 import dev.papertape.command.CommandSideConfiguration.EventReader;
+import dev.papertape.command.PapertapeProperties;
 import dev.papertape.command.engine.EngineRuntime;
-import dev.papertape.command.features.parity.BarHistory;
 import dev.papertape.command.features.parity.ParityCheck;
 import dev.papertape.command.features.parity.ParityMetrics;
 import dev.papertape.command.features.parity.ParityRuns;
 import dev.papertape.command.features.parity.ParitySchedule;
+import dev.papertape.command.features.parity.StoredBars;
 import dev.papertape.eventstore.SchemaMigrations;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.features.FeatureStore;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.LongFunction;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,9 +30,22 @@ class FeatureConfiguration {
     return new FeatureWriter(new FeatureStore(dataSource));
   }
 
+  /** Begins the features of an engine's life, given its epoch. */
+  interface Lives extends LongFunction<OnlineFeatures> {}
+
   @Bean
-  BarHistory barHistory() {
-    return BarHistory.NONE;
+  Lives onlineFeatures(
+      FeatureWriter writer,
+      DataSource dataSource,
+      PapertapeProperties properties,
+      SchemaMigrations migratedBefore) {
+    return epoch -> {
+      OnlineFeatures features = new OnlineFeatures(BarFeatures.builtIn(), writer, epoch);
+      if (properties.feed() != PapertapeProperties.Feed.RECORDING) {
+        new StoredBars().recall(dataSource, features); // A recording begins where it begins.
+      }
+      return features;
+    };
   }
 
   @Bean
@@ -52,14 +67,13 @@ class FeatureConfiguration {
   ParityRuns parityRuns(
       FeatureWriter writer,
       DataSource dataSource,
-      BarHistory history,
       FactJournal journal,
       EventLog events,
       EventReader reader,
       MeterRegistry registry) {
     return new ParityRuns(
         writer,
-        new ParityCheck(dataSource, history, BarFeatures.builtIn()),
+        new ParityCheck(dataSource, new StoredBars(), BarFeatures.builtIn()),
         journal,
         events,
         reader,

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * misses it. A batch that fails is tried again until it is written or the process stops.
  */
 public final class FeatureWriter implements FeatureSink, AutoCloseable {
-  /** Twenty minutes of nine books and their features. */
-  private static final int CAPACITY = 65_536;
+  /** Forty minutes of nine books and their features, or twelve hours of their bars at once. */
+  private static final int CAPACITY = 131_072;
 
   private static final int BATCH = 4_096;
   private static final Duration FILL = Duration.ofMillis(200);

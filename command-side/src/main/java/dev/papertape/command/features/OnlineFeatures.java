@@ -4,6 +4,7 @@ import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.market.Scale;
+import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -23,8 +24,14 @@ import java.util.TreeMap;
  * thousands of bars does not hold up the market.
  */
 public final class OnlineFeatures {
-  /** About 5 ms of a tick's 100. */
-  private static final int BARS_A_TICK = 128;
+  /** Bars of each stream that are looked back at. */
+  public static final int BARS_KEPT = BarStream.CAPACITY;
+
+  /** About 2 ms of a tick's 100, and 8 000 values a second. */
+  private static final int BARS_A_TICK = 64;
+
+  /** Bars that are computed again after a start: an earlier life may have ended before it had. */
+  private static final int RECOMPUTED = 200;
 
   private final List<BarFeature> barFeatures;
   private final FeatureSink sink;
@@ -55,13 +62,21 @@ public final class OnlineFeatures {
     return new OnlineFeatures(BarFeatures.builtIn(), FeatureSink.NONE, 0);
   }
 
+  /**
+   * What an earlier life used of a stream; before anything else happens to it.
+   *
+   * @param newest oldest first
+   */
+  public void recall(Venue venue, Symbol symbol, List<Bar> newest) {
+    BarStream stream = stream(venue, symbol);
+    newest.forEach(bar -> stream.put(BarPoint.of(bar)));
+    stream.skipAllBut(RECOMPUTED);
+  }
+
   /** A closed 1m bar was judged. A duplicate says nothing new. */
   public void candle(JudgedCandle judged) {
     Candle candle = judged.candle();
-    BarStream stream =
-        bars.computeIfAbsent(
-            new StreamKey(candle.venue(), candle.symbol()),
-            key -> new BarStream(key.venue(), key.symbol(), barFeatures));
+    BarStream stream = stream(candle.venue(), candle.symbol());
     switch (judged.outcome()) {
       case PASSED, FLAGGED, RELEASED -> stream.put(BarPoint.of(candle.bar()));
       case QUARANTINED, CONDEMNED -> stream.remove(candle.bar().openTime());
@@ -109,6 +124,11 @@ public final class OnlineFeatures {
   private void put(FeatureValue value) {
     memory.keep(value);
     sink.value(value);
+  }
+
+  private BarStream stream(Venue venue, Symbol symbol) {
+    return bars.computeIfAbsent(
+        new StreamKey(venue, symbol), _ -> new BarStream(venue, symbol, barFeatures));
   }
 
   private SymbolSampler sampler(Symbol symbol) {

@@ -34,6 +34,13 @@ public final class CandleRows {
       COLUMNS
           + "candle_superseded WHERE venue = ? AND symbol = ? AND open_time = ? ORDER BY revision";
 
+  private static final String HISTORY =
+      COLUMNS
+          + "candle WHERE venue = ? AND symbol = ? AND open_time >= ? AND open_time < ? UNION ALL "
+          + COLUMNS
+          + "candle_superseded WHERE venue = ? AND symbol = ? AND open_time >= ? AND open_time < ?"
+          + " ORDER BY open_time, revision";
+
   private static final String COVERAGE =
       "SELECT from_time, to_time FROM candle_coverage WHERE venue = ? AND symbol = ?"
           + " ORDER BY from_time";
@@ -66,6 +73,15 @@ public final class CandleRows {
   public static List<StoredCandle> superseded(
       Connection connection, String venue, String symbol, Instant openTime) throws SQLException {
     return rows(connection, SUPERSEDED, venue, symbol, time(bounded(openTime)));
+  }
+
+  /** Every revision of the candles that open in {@code [from, to)}, oldest first. */
+  public static List<StoredCandle> history(
+      Connection connection, String venue, String symbol, Instant from, Instant to)
+      throws SQLException {
+    Object first = time(bounded(from));
+    Object end = time(bounded(to));
+    return rows(connection, HISTORY, venue, symbol, first, end, venue, symbol, first, end);
   }
 
   /** Minutes that the stream's history is complete for, in as few spans as possible, in order. */

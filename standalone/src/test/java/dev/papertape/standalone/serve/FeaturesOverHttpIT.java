@@ -103,6 +103,33 @@ class FeaturesOverHttpIT {
         () -> program.get("/api/features/parity").body().path("runId").isTextual());
   }
 
+  /** The history that the venues gave at the start is long enough for every look-back. */
+  @Test
+  void features_over_back_filled_candles_are_put_and_their_backtest_agrees() throws IOException {
+    List<String> overBars =
+        List.of(
+            "logReturn", "ewmaVolatility", "rsi", "macd", "atr", "adx", "chop", "bollingerUpper");
+    JsonNode[] ran = new JsonNode[1];
+    RunningProgram.await(
+        "a parity run with every feature over candles of every venue",
+        () -> {
+          ran[0] = program.post("/api/features/parity/run", null, "").body();
+          return overBars.stream().allMatch(name -> compared(ran[0], name) >= 3 * 3 * 60);
+        });
+    assertThat(ran[0].path("verdict").asText()).as("%s", ran[0]).isEqualTo("MATCH");
+    assertThat(ran[0].path("features").findValuesAsText("mismatched")).containsOnly("0");
+    assertThat(values(program.get("/api/features/BTC-USDT/rsi?limit=1000"))).hasSizeGreaterThan(60);
+  }
+
+  private static long compared(JsonNode run, String name) {
+    for (JsonNode feature : run.path("features")) {
+      if (feature.path("name").asText().equals(name)) {
+        return feature.path("compared").asLong();
+      }
+    }
+    return 0;
+  }
+
   @Test
   void what_is_not_there_is_said() throws IOException {
     RunningProgram.await(

@@ -10,20 +10,6 @@ import java.util.List;
 /** Where a backtest gets its bars from: with every revision, and since when it was known. */
 public interface BarHistory {
 
-  /** No bars at all: nothing over candles can be compared. */
-  BarHistory NONE =
-      new BarHistory() {
-        @Override
-        public List<Stream> streams(Connection connection) {
-          return List.of();
-        }
-
-        @Override
-        public List<KnownBar> bars(Connection connection, Stream stream, Instant from, Instant to) {
-          return List.of();
-        }
-      };
-
   /** One venue and symbol of which there are bars. */
   record Stream(Venue venue, Symbol symbol) {}
 

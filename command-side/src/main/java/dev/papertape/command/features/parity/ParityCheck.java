@@ -22,6 +22,9 @@ import javax.sql.DataSource;
 
 /** Reads what was put and what it was made of, from one snapshot of the database; compares. */
 public final class ParityCheck {
+  /** Candles are stored by another thread than the values over them. */
+  private static final Duration CANDLES_UNDER_WAY = Duration.ofSeconds(5);
+
   private final DataSource dataSource;
   private final BarHistory history;
   private final List<BarFeature> barFeatures;
@@ -51,7 +54,8 @@ public final class ParityCheck {
     try (Connection connection = dataSource.getConnection();
         Transaction transaction = Transaction.begin(connection)) {
       transaction.snapshot();
-      ParityRange bars = new ParityRange(knownUntil.minus(depth.bars()), knownUntil);
+      ParityRange bars =
+          new ParityRange(knownUntil.minus(depth.bars()), knownUntil.minus(CANDLES_UNDER_WAY));
       for (BarHistory.Stream stream : history.streams(connection)) {
         checkBars(connection, stream, bars, tallies);
       }
