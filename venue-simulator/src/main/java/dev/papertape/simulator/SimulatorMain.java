@@ -79,7 +79,7 @@ public final class SimulatorMain implements Callable<Integer> {
   private SimulatorConfig config() throws IOException {
     SimulatorConfig config =
         file == null
-            ? SimulatorConfig.defaults(1)
+            ? SimulatorConfig.defaults(1).startedAt(System.currentTimeMillis())
             : SimulatorConfig.fromJson(Files.readString(file));
     if (seed != null) {
       config = config.withSeed(seed);

@@ -9,6 +9,7 @@ import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.command.market.recorded.RecordedVenues;
 import dev.papertape.command.market.recorded.UnpackedRecording;
+import dev.papertape.command.quality.QualityPolicy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -77,6 +78,10 @@ final class VenueCapture {
       }
     }
 
+    private double nanosPerDiff() {
+      return (double) nanosOfDiffs / diffs;
+    }
+
     private static long levels(VenueInput input) {
       return switch (input) {
         case VenueInput.DepthDiff diff -> diff.bids().size() + diff.asks().size();
@@ -101,6 +106,7 @@ final class VenueCapture {
     Pass median = passes[passes.length / 2];
     Count count = median.count();
     return Stream.of(
+        alone("guards-share", "of decode and apply", guardsShare(quick ? 1 : 3)),
         alone("messages", "messages/s", count.messages / median.seconds()),
         alone("level-updates", "updates/s", count.levels * 1e9 / count.nanosOfBooks),
         Result.lessIsBetter(
@@ -113,11 +119,28 @@ final class VenueCapture {
         alone("allocated", "bytes/message", (double) median.allocated() / count.messages));
   }
 
+  /** The guards' share of a diff's time: passes with and without them take turns. */
+  private double guardsShare(int seconds) {
+    List<Double> guarded = new ArrayList<>();
+    List<Double> unguarded = new ArrayList<>();
+    pass(QualityPolicy.unguarded());
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2L * seconds);
+    do {
+      guarded.add(pass(QualityPolicy.DEFAULT).count().nanosPerDiff());
+      unguarded.add(pass(QualityPolicy.unguarded()).count().nanosPerDiff());
+    } while (System.nanoTime() < until);
+    return 1 - median(unguarded) / median(guarded);
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
   private List<Pass> repeat(int seconds) {
     List<Pass> passes = new ArrayList<>();
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     do {
-      passes.add(pass());
+      passes.add(pass(QualityPolicy.DEFAULT));
     } while (System.nanoTime() < until);
     return passes;
   }
@@ -126,13 +149,14 @@ final class VenueCapture {
     return Result.alone(scenario, metric + "-" + venue, unit, value);
   }
 
-  private Pass pass() {
+  private Pass pass(QualityPolicy policy) {
     VenueBooks books =
         new VenueBooks(
             List.of(recording.profile()),
             MarketLimits.defaults(),
             SnapshotRequests.NONE,
-            new Random(1));
+            new Random(1),
+            policy);
     Count count = new Count(books);
     long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
     long started = System.nanoTime();

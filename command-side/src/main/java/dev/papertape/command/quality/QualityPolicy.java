@@ -60,4 +60,31 @@ public record QualityPolicy(
           Duration.ofMinutes(5),
           Duration.ofMinutes(1),
           Duration.ofSeconds(10));
+
+  /** Guards over books that look at nothing: to measure what looking costs. */
+  public static QualityPolicy unguarded() {
+    QualityPolicy of = DEFAULT;
+    return new QualityPolicy(
+        0,
+        of.leastSamples,
+        of.depthLevels,
+        of.depthSpike,
+        of.depthCollapse,
+        of.spreadSpike,
+        of.leastSpreadBps,
+        of.topJumpBps,
+        of.jumpWithin,
+        of.passesToTrust,
+        of.clockSkew,
+        of.farFromBookBps,
+        of.tradesStaleAfter,
+        of.barsStaleAfter,
+        of.flaggedFor,
+        of.observeEvery);
+  }
+
+  /** Whether anything is looked at. */
+  public boolean guards() {
+    return window > 0;
+  }
 }

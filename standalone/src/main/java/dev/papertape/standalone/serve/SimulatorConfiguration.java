@@ -29,7 +29,8 @@ public class SimulatorConfiguration {
 
   @Bean(destroyMethod = "close")
   VenueSimulator venueSimulator(@Value("${papertape.seed:1}") long seed) {
-    return VenueSimulator.start(SimulatorConfig.defaults(seed));
+    return VenueSimulator.start(
+        SimulatorConfig.defaults(seed).startedAt(System.currentTimeMillis()));
   }
 
   @Bean

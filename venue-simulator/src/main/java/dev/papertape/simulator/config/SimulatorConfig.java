@@ -37,6 +37,8 @@ public record SimulatorConfig(
   /** One step of simulated time. */
   public static final int STEP_MILLIS = 10;
 
+  private static final int DAY_MINUTES = 1440;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -137,6 +139,18 @@ public record SimulatorConfig(
   public SimulatorConfig withHistoryMinutes(int minutes) {
     return new SimulatorConfig(
         seed, host, portBase, speed, minutes, startEpochMillis, instruments, venues);
+  }
+
+  /**
+   * The same market begun at yesterday's midnight (UTC). Its course hangs on its beginning: so all
+   * starts of one day have the same history, and a restart does not repeat under other times what
+   * was seen before.
+   *
+   * @param millis simulated epoch time of the start
+   */
+  public SimulatorConfig startedAt(long millis) {
+    int minuteOfDay = (int) (Math.floorMod(millis, DAY_MINUTES * 60_000L) / 60_000L);
+    return withHistoryMinutes(DAY_MINUTES + minuteOfDay).withStartEpochMillis(millis);
   }
 
   public SimulatorConfig withSeed(long newSeed) {

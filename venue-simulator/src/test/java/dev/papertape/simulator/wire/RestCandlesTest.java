@@ -11,7 +11,9 @@ import dev.papertape.simulator.config.Listing;
 import dev.papertape.simulator.config.SimulatorConfig;
 import dev.papertape.simulator.config.VenueConfig;
 import dev.papertape.simulator.kraken.KrakenRest;
+import dev.papertape.simulator.market.Kline;
 import dev.papertape.simulator.market.ListedMarket;
+import dev.papertape.simulator.market.MinuteBars;
 import dev.papertape.simulator.market.SimulatedMarket;
 import dev.papertape.simulator.market.Trade;
 import java.math.BigDecimal;
@@ -173,5 +175,26 @@ class RestCandlesTest {
             .orElseThrow();
     assertThat(twice.json()).isEqualTo(once.json());
     assertThat(json(once).path("candles").size()).isPositive();
+  }
+
+  /**
+   * At 09:00 and at 10:30 of the same day: minutes before 09:00 are the same, under their times.
+   */
+  @Test
+  void everyStartOfADayHasTheSameHistory() {
+    long nine = START - START % 86_400_000L + 9 * 3_600_000L;
+    long halfPastTen = nine + 90 * 60_000L;
+    List<Kline> early = history(nine);
+    List<Kline> late = history(halfPastTen);
+    assertThat(early).hasSize(1440 + 9 * 60 + 1);
+    assertThat(late.subList(0, early.size() - 1)).isEqualTo(early.subList(0, early.size() - 1));
+  }
+
+  private List<Kline> history(long start) {
+    return new SimulatedMarket(config.startedAt(start), start)
+        .listings("ALTO")
+        .getFirst()
+        .bars()
+        .bars(MinuteBars.MINUTE_MILLIS, 0, Long.MAX_VALUE);
   }
 }
