@@ -10,6 +10,7 @@ import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.QueryReader;
 import dev.papertape.eventstore.web.ReadsProjection;
+import dev.papertape.query.DatabaseFailure;
 import dev.papertape.query.EventJson;
 import dev.papertape.query.ReadModels;
 import dev.papertape.query.features.FeatureWindowView.Window;
@@ -138,7 +139,7 @@ final class FeatureController {
     try {
       return FeatureWindows.names(rows, symbol);
     } catch (SQLException failed) {
-      throw dev.papertape.query.DatabaseFailure.of("reading names of features", failed);
+      throw DatabaseFailure.of("reading names of features", failed);
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Finds values, of the store or from outside. */
 final class FeatureWindows {
@@ -124,7 +125,7 @@ final class FeatureWindows {
   }
 
   private static FeatureWindowView view(
-      Question question, @org.jspecify.annotations.Nullable Integer version, List<Point> points) {
+      Question question, @Nullable Integer version, List<Point> points) {
     return new FeatureWindowView(
         question.symbol(),
         question.name(),
