@@ -2,9 +2,12 @@ package dev.papertape.command.engine;
 
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
+import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.eventstore.append.IdempotencyClaim;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -82,6 +85,22 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       done.completeExceptionally(failure);
+    }
+  }
+
+  /**
+   * A quarantined bar that an operator has called good in the log: the store and the features use
+   * it from now on. Doing it again changes nothing.
+   *
+   * @param reasons why it had been put aside
+   * @param detail the operator's words
+   */
+  record UseBar(
+      Candle candle, List<QualityReason> reasons, String detail, CompletableFuture<Void> used)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      used.completeExceptionally(failure);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ReadBook;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
+import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.command.execution.Cancellation;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
@@ -18,6 +19,7 @@ import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.quality.CandleJudge;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
@@ -25,6 +27,7 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.OrderStatus;
+import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -233,6 +236,7 @@ public final class TradingEngine {
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
+      case UseBar bar -> change(bar, this::use);
       case PlaceOrder order -> change(order, this::place);
       case CancelOrder cancel -> change(cancel, this::cancel);
       case ResetPortfolio reset -> change(reset, this::reset);
@@ -258,6 +262,18 @@ public final class TradingEngine {
       return false;
     }
     return true;
+  }
+
+  private void use(UseBar bar) {
+    marketListener.candleJudged(
+        new JudgedCandle(
+            bar.candle(),
+            CandleOrigin.STREAM,
+            CandleJudge.Outcome.RELEASED,
+            bar.reasons(),
+            bar.detail(),
+            timeline.current()));
+    bar.used().complete(null);
   }
 
   private void place(PlaceOrder order) {

@@ -83,7 +83,7 @@ public final class BarLedger implements CandleCounts {
                     gravest(judgement),
                     judgement.detail(),
                     RawEncoding.DECODED,
-                    text(bar),
+                    BarText.of(bar, symbol),
                     at,
                     bar.openTime())));
       }
@@ -122,19 +122,6 @@ public final class BarLedger implements CandleCounts {
         at,
         () -> tally.counts(state(at)),
         openTime);
-  }
-
-  private RawText text(Bar bar) {
-    return RawText.of(
-        "{\"close\":\"%s\",\"high\":\"%s\",\"low\":\"%s\",\"open\":\"%s\",\"openTime\":\"%s\",\"record\":\"BAR\",\"symbol\":\"%s\",\"volume\":\"%s\"}"
-            .formatted(
-                bar.close().toPlainString(),
-                bar.high().toPlainString(),
-                bar.low().toPlainString(),
-                bar.open().toPlainString(),
-                bar.openTime(),
-                symbol,
-                bar.volume().toPlainString()));
   }
 
   private static QualityReason gravest(Judgement judgement) {

@@ -1,6 +1,7 @@
 package dev.papertape.command.quality;
 
 import dev.papertape.command.CommandSideConfiguration.EventReader;
+import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineDiscarded;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineReleased;
@@ -20,6 +21,7 @@ import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.ProblemException;
 import dev.papertape.eventstore.web.ProblemKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -38,11 +40,14 @@ class QuarantineController {
   private final CommandGateway commands;
   private final EventLog events;
   private final EventReader reader;
+  private final ReleasedBars bars;
 
-  QuarantineController(CommandGateway commands, EventLog events, EventReader reader) {
+  QuarantineController(
+      CommandGateway commands, EventLog events, EventReader reader, ReleasedBars bars) {
     this.commands = commands;
     this.events = events;
     this.reader = reader;
+    this.bars = bars;
   }
 
   /**
@@ -62,18 +67,24 @@ class QuarantineController {
   ResponseEntity<Object> release(
       @PathVariable String id, JsonBody body, IdempotentCommand command) {
     String reason = body.read(members -> members.text("reason"));
-    return decide(new ReleaseQuarantined(known(id), reason), body, command);
+    Optional<UseBar> bar = bars.find(known(id), reason);
+    return decide(
+        new ReleaseQuarantined(id, reason), body, command, () -> bar.ifPresent(bars::use));
   }
 
   @PostMapping("/api/data-quality/quarantine/{id}/discard")
   ResponseEntity<Object> discard(
       @PathVariable String id, JsonBody body, IdempotentCommand command) {
     String reason = body.read(members -> members.text("reason"));
-    return decide(new DiscardQuarantined(known(id), reason), body, command);
+    return decide(new DiscardQuarantined(known(id), reason), body, command, () -> {});
   }
 
+  /**
+   * @param follow what follows from the decision; done again when it is asked for again, in case it
+   *     was cut off the first time
+   */
   private ResponseEntity<Object> decide(
-      QuarantineCommand decision, JsonBody body, IdempotentCommand command) {
+      QuarantineCommand decision, JsonBody body, IdempotentCommand command, Runnable follow) {
     return command.once(
         body,
         claims -> {
@@ -83,14 +94,21 @@ class QuarantineController {
           } catch (AggregateNotFoundException _) {
             throw notFound(decision.quarantineId());
           } catch (WrongQuarantineState decided) {
+            if (decided.status() == QuarantineStatus.RELEASED) {
+              follow.run();
+            }
             throw Problem.wrongState(
                     "the record is " + decided.status() + " already",
                     QuarantineDecider.allowedActions(decided.status()))
                 .asException();
           }
+          follow.run();
           return reply(scope.lastAppended().orElseThrow().last());
         },
-        claimed -> reply(claimed.position()));
+        claimed -> {
+          follow.run();
+          return reply(claimed.position());
+        });
   }
 
   private CommandReply reply(long position) {

@@ -6,6 +6,8 @@ import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.WireDecimal;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.recorded.Wires;
+import dev.papertape.command.quality.ohlcv.LoneBar;
+import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.QualityEvent.RecordQuarantined;
 import dev.papertape.contracts.quality.QualityReason;
@@ -15,6 +17,7 @@ import dev.papertape.contracts.quality.Reexamination.Verdict;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,7 @@ public final class Reexaminer {
     return switch (record.channel()) {
       case L2 -> book(record);
       case TRADES -> trade(record);
-      case OHLCV -> notPossible("a bar is judged among the bars around it");
+      case OHLCV -> bar(record);
     };
   }
 
@@ -84,6 +87,20 @@ public final class Reexaminer {
       }
     }
     return notPossible("no guard of books finds " + record.reason());
+  }
+
+  private Reexamination bar(RecordQuarantined record) {
+    Optional<LoneBar.Fault> fault =
+        LoneBar.fault(
+            BarText.read(json.apply(record.raw())),
+            CandleInterval.ONE_MINUTE.length(),
+            record.receivedAt());
+    if (fault.isPresent()) {
+      return new Reexamination(Verdict.STILL_BAD, fault.get().reason(), fault.get().detail());
+    }
+    return LoneBar.isJudgedAlone(record.reason())
+        ? pass("the bar passes")
+        : notPossible("the guard of " + record.reason() + " judges a bar among those around it");
   }
 
   private Reexamination trade(RecordQuarantined record) {

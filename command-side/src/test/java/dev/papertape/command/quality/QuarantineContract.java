@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.market.WireProtocol;
+import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
@@ -21,6 +22,7 @@ import dev.papertape.contracts.quality.Reexamination;
 import dev.papertape.contracts.quality.Reexamination.Verdict;
 import dev.papertape.contracts.quality.ReleasedBy;
 import dev.papertape.contracts.quality.StreamCounts;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -103,6 +105,61 @@ abstract class QuarantineContract {
   void whatTheGuardPassesNowIsNoOverride() {
     assertThat(verdict(spike("20000", "1000"))).isEqualTo(Verdict.PASS);
     assertThat(verdict(spike("20001", "1000"))).isEqualTo(Verdict.STILL_BAD);
+  }
+
+  @Test
+  void barIsLookedAtAgain() {
+    Bar broken = bar("101", "100", "99");
+    Bar whole = bar("100", "101", "99");
+    assertThat(verdict(held(broken, QualityReason.OHLC_INCONSISTENT))).isEqualTo(Verdict.STILL_BAD);
+    assertThat(verdict(held(whole, QualityReason.OHLC_INCONSISTENT))).isEqualTo(Verdict.PASS);
+    assertThat(verdict(held(whole, QualityReason.SPIKE)))
+        .as("a spike is one among its neighbours")
+        .isEqualTo(Verdict.NOT_POSSIBLE);
+  }
+
+  @Test
+  void barIsReadBackAsItWasKept() {
+    Bar bar = bar("100.10", "101", "99.0");
+    JsonNode text =
+        MemoryLog.json()
+            .read(BarText.of(bar, BTC).text().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    assertThat(BarText.read(text)).isEqualTo(bar);
+  }
+
+  private static Bar bar(String open, String high, String low) {
+    return new Bar(
+        AT,
+        new BigDecimal(open),
+        new BigDecimal(high),
+        new BigDecimal(low),
+        new BigDecimal("100"),
+        new BigDecimal("3"),
+        null,
+        null);
+  }
+
+  private static RecordQuarantined held(Bar bar, QualityReason reason) {
+    RecordQuarantined spike = spike("21000", "1000");
+    RawText raw = BarText.of(bar, BTC);
+    return new RecordQuarantined(
+        "q-2",
+        VENUE,
+        BTC,
+        Channel.OHLCV,
+        reason,
+        "a bar",
+        Map.of(),
+        RawEncoding.DECODED,
+        raw.text(),
+        raw.bytes(),
+        raw.sha256(),
+        List.of(),
+        spike.counts(),
+        1,
+        7,
+        AT.plusSeconds(60),
+        AT.plusSeconds(60));
   }
 
   @Test
