@@ -89,6 +89,7 @@ public final class CandleStream {
       next = memory.coveredTo();
       for (Bar bar : memory.newest()) {
         judge.judge(bar, Minutes.after(bar.openTime()));
+        judge.settleHeld(); // It was used, whoever confirmed it then.
         recent.add(bar);
       }
     }

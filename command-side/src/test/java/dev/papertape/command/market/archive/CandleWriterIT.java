@@ -216,6 +216,27 @@ class CandleWriterIT {
     assertThat(count("candles.unwritten")).isEqualTo(2);
   }
 
+  @Test
+  void Bug_4_aSpikeHeldAtTheEndOfALifeIsFetchedAndJudgedInTheNext() throws SQLException {
+    try (CandleWriter writer = writer(100)) {
+      writer.judged(candle(0, Outcome.PASSED, "5"));
+      writer.judged(candle(1, Outcome.QUARANTINED, "9"));
+      writer.covered(VENUE, BTC, NOON, NOON.plusSeconds(120));
+    }
+    CandleMemory memory =
+        new StoredCandles(store, new SimpleMeterRegistry(), InstantSource.system())
+            .recall(Set.of(VENUE))
+            .get(VENUE)
+            .get(BTC);
+    assertThat(memory.coveredTo()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(memory.newest()).extracting(Bar::openTime).containsExactly(NOON);
+
+    try (CandleWriter next = writer(100)) {
+      next.judged(candle(1, Outcome.FLAGGED, "9"));
+    }
+    assertThat(stored()).extracting(StoredCandle::state).containsExactly("ACCEPTED", "FLAGGED");
+  }
+
   /** More digits before the point than PostgreSQL's numeric has. */
   @Test
   void whatTheDatabaseRefusesDoesNotStopWhatFollows() throws SQLException {

@@ -106,4 +106,16 @@ class JudgedStreamTest {
     rig.answer("11:42", "11:40", "11:41", List.of(garbled(bar(40, "100", "100.1"))));
     assertThat(outcomes(rig, 40)).containsExactly(Outcome.QUARANTINED);
   }
+
+  /** The second venue had confirmed the jump; in the new life it has told nothing yet. */
+  @Test
+  void Bug_4_aStoredBarIsNotPutOnTrialAgain() {
+    List<Bar> stored = calm();
+    stored.add(bar(40, "100.1", "110"));
+    StreamRig rig = rig(new CandleMemory(minute(41), stored)).connect("11:42:30");
+    rig.answer("11:42:31", "11:41", "11:42", List.of(bar(41, "100", "100.1")));
+
+    assertThat(outcomes(rig, 40)).isEmpty();
+    assertThat(outcomes(rig, 41)).containsExactly(Outcome.QUARANTINED);
+  }
 }
