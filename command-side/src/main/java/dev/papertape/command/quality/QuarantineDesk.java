@@ -141,6 +141,11 @@ public final class QuarantineDesk {
     }
   }
 
+  /** An operator decided on the record: the guards' later verdict on its bar is no event. */
+  public void decided(String quarantineId) {
+    heldBars.values().remove(quarantineId);
+  }
+
   /** Ends the windows that are over. */
   public void tick(Instant feedTime) {
     if (windows.isEmpty()) {

@@ -66,4 +66,11 @@ class DecidedBarsTest {
     hold(QualityReason.SPIKE);
     assertThat(condemn()).containsExactly("q-1");
   }
+
+  @Test
+  void Bug_4_theGuardsSayNothingOfARecordThatAnOperatorDecidedOn() {
+    hold(QualityReason.SPIKE);
+    desk.decided("q-0");
+    assertThat(condemn()).isEmpty();
+  }
 }
