@@ -103,11 +103,11 @@ public final class ExecutionDesk {
     }
   }
 
-  /** Fills resting orders that a trade reached. */
+  /** Fills resting orders that a trade reached, while the book is in order. */
   public void traded(PublicTrade trade, Instant feedTime, Consumer<ExecutionEvent> out) {
     BookView view = new BookKey(trade.venue(), trade.symbol()).in(books);
     if (view != null) {
-      resting.traded(trade, view).forEach(fill -> makerFill(view, fill, feedTime, out));
+      resting.traded(trade, view, feedTime).forEach(fill -> makerFill(view, fill, feedTime, out));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.market.Scale;
 import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.execution.Side;
+import dev.papertape.contracts.market.BookState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,12 +45,15 @@ final class RestingOrders {
             view.book()));
   }
 
-  /** Fills by a trade, in the order in which the legs came. */
-  List<MakerFill> traded(PublicTrade trade, BookView view) {
+  /**
+   * Fills by a trade, in the order in which the legs came. None while the book is not in order:
+   * nothing vouches for the trade's price then.
+   */
+  List<MakerFill> traded(PublicTrade trade, BookView view, Instant feedTime) {
     BookKey key = BookKey.of(view);
     printsTrades.add(key);
     RestingLegs legs = resting.get(key);
-    if (legs == null || legs.isEmpty()) {
+    if (legs == null || legs.isEmpty() || view.state(feedTime) != BookState.SYNCED) {
       return List.of();
     }
     legs.follow(view.book().scale());

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Makes events of what the guards say. A flood stays bounded: of each stream and reason the first
  * {@link #ALONE} records within {@link #WINDOW} of feed time have events of their own; those that
  * follow are gathered into one event when the window is over or {@link #GATHERED} are together.
- * Every record is named by its frame and its hash, and none is in a count before it is named. Owned
- * by the engine's thread.
+ * Every record is named by its frame and its hash, and none is in a count before it is named. A bar
+ * held as a spike always has its own event, which its judge's verdict will name. Owned by the
+ * engine's thread.
  */
 public final class QuarantineDesk {
   static final int ALONE = 5;
@@ -168,7 +169,8 @@ public final class QuarantineDesk {
   private void hold(HeldRecord record, long frame, Instant feedTime) {
     Kind kind = new Kind(record.venue(), record.symbol(), record.channel(), record.reason());
     inHand = kind;
-    if (record.openTime() != null && record.symbol() != null) {
+    boolean undecided = record.reason() == QualityReason.SPIKE;
+    if (undecided && record.openTime() != null && record.symbol() != null) {
       inHand = null;
       String id = ids.apply(numbered++);
       if (!LoneBar.isJudgedAlone(record.reason())) { // Else there is nothing left to decide.

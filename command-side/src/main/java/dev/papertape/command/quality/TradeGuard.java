@@ -55,24 +55,37 @@ public final class TradeGuard {
         ? null
         : far(
             book.scale().price(price),
+            "the book's mid",
             book.scale().price(doubledMid).divide(BigDecimal.valueOf(2)));
   }
 
   /** The same rule on a recorded trade. */
   static @Nullable Finding judgeDistance(BigDecimal price, BigDecimal mid, QualityPolicy policy) {
-    BigDecimal distance = price.subtract(mid).abs().multiply(BigDecimal.valueOf(BPS));
-    return distance.compareTo(mid.multiply(BigDecimal.valueOf(policy.farFromBookBps()))) <= 0
-        ? null
-        : far(price, mid);
+    return judgeDistance(price, "the book's mid", mid, policy);
   }
 
-  private static Finding far(BigDecimal price, BigDecimal mid) {
-    double bps = Math.abs(price.doubleValue() / mid.doubleValue() - 1) * BPS;
+  /** The same rule while the book is not to be relied on: against the last trade that passed. */
+  public static @Nullable Finding judgeDistance(
+      TradePrint trade, TradePrint last, QualityPolicy policy) {
+    return judgeDistance(
+        trade.price().toBigDecimal(), "the last trade's", last.price().toBigDecimal(), policy);
+  }
+
+  private static @Nullable Finding judgeDistance(
+      BigDecimal price, String of, BigDecimal middle, QualityPolicy policy) {
+    BigDecimal distance = price.subtract(middle).abs().multiply(BigDecimal.valueOf(BPS));
+    return distance.compareTo(middle.multiply(BigDecimal.valueOf(policy.farFromBookBps()))) <= 0
+        ? null
+        : far(price, of, middle);
+  }
+
+  private static Finding far(BigDecimal price, String of, BigDecimal middle) {
+    double bps = Math.abs(price.doubleValue() / middle.doubleValue() - 1) * BPS;
     return held(
         QualityReason.TRADE_FAR_FROM_BOOK,
-        "%s is %d bps from the book's mid %s"
-            .formatted(price.toPlainString(), Math.round(bps), mid.toPlainString()),
-        Map.of(MID, mid.toPlainString()));
+        "%s is %d bps from %s %s"
+            .formatted(price.toPlainString(), Math.round(bps), of, middle.toPlainString()),
+        Map.of(MID, middle.toPlainString()));
   }
 
   static @Nullable Finding offGrid(

@@ -8,16 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of one trade stream, which every venue counts up by one. Remembers the newest ones with
- * what they named, so that a repeated trade is told from a second one under its id.
+ * what they named, so that a repeated trade is told from a second one under its id. A venue that
+ * begins to count anew, or one garbled id far ahead of the others, makes true trades look late:
+ * {@value #BELIEVED_AFTER} of them in a row are taken for the stream.
  */
 public final class TradeOrder {
   static final String NEWEST_ID = "newestId";
 
   private static final int REMEMBERED = 512;
 
+  /** Late ids in a row, each one more than the last, after which they are the venue's count. */
+  static final int BELIEVED_AFTER = 20;
+
   private final long[] ids = new long[REMEMBERED];
   private final int[] contents = new int[REMEMBERED];
   private long newest = TradePrint.NO_ID;
+  private long lastLate = TradePrint.NO_ID;
+  private int lateInARow;
 
   public TradeOrder() {
     Arrays.fill(ids, TradePrint.NO_ID);
@@ -27,7 +34,7 @@ public final class TradeOrder {
   public enum Place {
     /** One more than the newest. */
     NEXT,
-    /** The first, or without an id: nothing to compare with. */
+    /** The first, the first of a new count, or without an id: nothing to compare with. */
     UNKNOWN,
     /** Trades before it are missing. */
     AFTER_GAP,
@@ -37,6 +44,12 @@ public final class TradeOrder {
     CONFLICTING,
     /** Older than the newest, and not seen before as far as is remembered. */
     LATE
+  }
+
+  /** Whether the trade is not the next by its id, and none that may have come before. */
+  public boolean leaps(TradePrint trade) {
+    long id = trade.tradeId();
+    return id != TradePrint.NO_ID && (newest == TradePrint.NO_ID || id > newest + 1);
   }
 
   /** Takes the next trade. */
@@ -51,7 +64,11 @@ public final class TradeOrder {
       if (ids[slot] == id) {
         return contents[slot] == content ? Place.REPEATED : Place.CONFLICTING;
       }
-      return Place.LATE;
+      if (!countsAnew(id)) {
+        return Place.LATE;
+      }
+      Arrays.fill(ids, TradePrint.NO_ID);
+      newest = TradePrint.NO_ID;
     }
     Place place =
         newest == TradePrint.NO_ID
@@ -60,7 +77,14 @@ public final class TradeOrder {
     ids[slot] = id;
     contents[slot] = content;
     newest = id;
+    lateInARow = 0;
     return place;
+  }
+
+  private boolean countsAnew(long lateId) {
+    lateInARow = lateInARow > 0 && lateId == lastLate + 1 ? lateInARow + 1 : 1;
+    lastLate = lateId;
+    return lateInARow >= BELIEVED_AFTER;
   }
 
   public long newest() {

@@ -43,11 +43,12 @@ import java.util.zip.GZIPInputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real captures with frames lost, repeated, swapped, cut and corrupted, played through the engine
- * while somebody keeps buying: nothing is filled while a book is known broken, and at every step
- * the counts add up.
+ * while somebody keeps buying, at once and at the best bid: nothing is filled while a book is known
+ * broken, and at every step the counts add up.
  */
 class TamperedTradingTest {
   private enum Capture {
@@ -134,22 +135,32 @@ class TamperedTradingTest {
         BigDecimal ask = view.book().scale().price(view.book().price(BookSide.ASK, 0));
         BigDecimal lot = view.instrument().rules().lotSize();
         BigDecimal lots = BigDecimal.valueOf(20).divide(ask.multiply(lot), 0, RoundingMode.CEILING);
-        OrderIntent order =
-            new OrderIntent(
-                symbol,
-                Side.BUY,
-                lots.multiply(lot),
-                null,
-                TimeInForce.IOC,
-                OrderIntent.MANUAL,
-                null);
-        engine.accept(
-            new EngineInput.Mail(
-                new EngineCommand.PlaceOrder(
-                    order, Map.of("actor", "test"), _ -> null, new CompletableFuture<>())));
+        place(engine, symbol, lots.multiply(lot), null);
+        if (view.book().levels(BookSide.BID) > 0) {
+          BigDecimal bid = view.book().scale().price(view.book().price(BookSide.BID, 0));
+          place(engine, symbol, lots.multiply(lot), bid);
+        }
         return;
       }
     }
+  }
+
+  /** Without a limit to be filled at once, else to rest. */
+  private static void place(
+      TradingEngine engine, Symbol symbol, BigDecimal quantity, @Nullable BigDecimal limit) {
+    OrderIntent order =
+        new OrderIntent(
+            symbol,
+            Side.BUY,
+            quantity,
+            limit,
+            limit == null ? TimeInForce.IOC : TimeInForce.GTC,
+            OrderIntent.MANUAL,
+            null);
+    engine.accept(
+        new EngineInput.Mail(
+            new EngineCommand.PlaceOrder(
+                order, Map.of("actor", "test"), _ -> null, new CompletableFuture<>())));
   }
 
   private static void assertAddUp(VenueBooks books) {

@@ -49,6 +49,21 @@ class RestingOrdersTest {
   }
 
   @Test
+  void Bug_4_aTradeFillsNothingWhileTheBookIsNotInOrder() {
+    desk.restBuy("o", "3", "99.00");
+    for (BookState state : BookState.values()) {
+      if (state != BookState.SYNCED) {
+        venue.state = state;
+        desk.print("0.06", "9", Side.SELL);
+      }
+    }
+    assertThat(filled()).isEmpty();
+    venue.state = BookState.SYNCED;
+    desk.print("98.99", "0.001", Side.SELL);
+    assertThat(filled()).containsExactly("3.000");
+  }
+
+  @Test
   void aMakerFillIsAtTheLimitWithTheMakersFee() {
     desk.restBuy("o", "3", "99.00");
     desk.print("98.99", "0.001", Side.SELL);

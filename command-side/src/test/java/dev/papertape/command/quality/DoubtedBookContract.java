@@ -3,6 +3,7 @@ package dev.papertape.command.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.market.BookSide;
+import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.SnapshotFailed;
 import dev.papertape.contracts.market.BookState;
 import dev.papertape.contracts.market.VenueKind;
@@ -73,6 +74,29 @@ abstract class DoubtedBookContract {
     assertThat(book.book().quantity(BookSide.BID, 0)).isEqualTo(10_000);
     venue.still(1);
     assertThat(venue.state()).as("the chain holds").isEqualTo(BookState.SYNCED);
+    assertThat(venue.counts(Channel.L2).reconciles()).isTrue();
+  }
+
+  /** Two changes wait behind the doubted one while it is replayed: they are in no count yet. */
+  @Test
+  void Bug_4_countsAddUpAtADoubtWhileBufferedChangesAreReplayed() {
+    GuardedVenue venue = new GuardedVenue(VenueKind.LIVE).still(60);
+    venue.updateId += 5;
+    venue.bid("10");
+    long bridged = venue.updateId;
+    venue.bid("500");
+    venue.still(2);
+    assertThat(venue.held).isEmpty();
+
+    long newest = venue.updateId;
+    venue.updateId = bridged;
+    VenueInput snapshot = venue.snapshot(venue.asked.getLast(), "10");
+    venue.updateId = newest;
+    venue.apply(snapshot);
+
+    assertThat(venue.held)
+        .singleElement()
+        .satisfies(record -> assertThat(record.reason()).isEqualTo(QualityReason.DEPTH_SPIKE));
     assertThat(venue.counts(Channel.L2).reconciles()).isTrue();
   }
 

@@ -1,5 +1,7 @@
 package dev.papertape.command.quality;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.papertape.command.market.Arrival;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.Integrity.UpdateIds;
@@ -27,6 +29,7 @@ import dev.papertape.contracts.market.VenueLatency;
 import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.StreamCounts;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +142,11 @@ final class GuardedVenue implements MarketState.Listener {
         .orElseThrow();
   }
 
+  /** Nothing comes for so long. */
+  void silence(Duration time) {
+    ordinal += time.toMillis() / 10;
+  }
+
   Instant now() {
     return START.plusMillis(10 * ordinal);
   }
@@ -162,6 +170,7 @@ final class GuardedVenue implements MarketState.Listener {
   @Override
   public void noted(QualityNote note) {
     if (note instanceof QualityNote.Held(HeldRecord record)) {
+      assertThat(record.counts().get().reconciles()).as("%s", record).isTrue();
       held.add(record);
     }
   }

@@ -140,12 +140,37 @@ abstract class QuarantineDeskContract {
     assertThat(ledger.tally().counts(StreamState.OK).quarantined()).isEqualTo(2);
   }
 
+  /** A spike has its own event all the same: its judge's verdict will name it. */
+  @Test
+  void Bug_4_impossibleBarsShareEventsAsOtherRecordsDo() {
+    BarLedger ledger = new BarLedger(VENUE, BTC, QualityPolicy.DEFAULT);
+    for (int i = 0; i < 12; i++) {
+      judged(ledger, bar(600), CandleJudge.Outcome.QUARANTINED, QualityReason.NOT_FINAL);
+    }
+    assertThat(records()).hasSize(5);
+    for (int i = 0; i < 7; i++) {
+      judged(ledger, bar(60L * i), CandleJudge.Outcome.QUARANTINED);
+    }
+    assertThat(records()).hasSize(12);
+    desk.tick(START.plusSeconds(10));
+    assertThat(records()).hasSize(13);
+    assertThat(records().getLast().records()).isEqualTo(7);
+    assertThat(records()).allMatch(record -> record.counts().reconciles());
+    judged(ledger, bar(360), CandleJudge.Outcome.CONDEMNED);
+    assertThat(events.getLast()).isInstanceOf(QuarantineDiscarded.class);
+  }
+
   private void judged(BarLedger ledger, Bar bar, CandleJudge.Outcome outcome) {
+    judged(ledger, bar, outcome, QualityReason.SPIKE);
+  }
+
+  private void judged(
+      BarLedger ledger, Bar bar, CandleJudge.Outcome outcome, QualityReason reason) {
     ledger.judged(
         new CandleJudge.Judgement(
             bar,
             outcome,
-            List.of(QualityReason.SPIKE),
+            List.of(reason),
             "the second venue's close is 30 bps from their usual distance"),
         START,
         new MarketState.Listener() {

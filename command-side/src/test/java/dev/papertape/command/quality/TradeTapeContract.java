@@ -2,10 +2,12 @@ package dev.papertape.command.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.contracts.market.BookState;
 import dev.papertape.contracts.market.VenueKind;
 import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.contracts.quality.StreamCounts;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,45 @@ abstract class TradeTapeContract {
     assertThat(venue.held.getFirst().evidence()).containsEntry("mid", "100.00");
     venue.trade(9, "94.99", "1");
     assertThat(venue.held).hasSize(2);
+  }
+
+  /** 8 to 26 are late; with 27 twenty stand in a row, and 28 follows it. */
+  @Test
+  void Bug_4_oneIdFarAheadDoesNotSilenceTheTape() {
+    venue.trade(7, "100.00", "1");
+    venue.trade(1_000_000, "100.00", "1");
+    for (int id = 8; id <= 28; id++) {
+      venue.trade(id, "100.00", "1");
+    }
+    assertThat(venue.held).hasSize(19);
+    assertThat(venue.trades).hasSize(4);
+    assertThat(counts().verified()).isEqualTo(1);
+  }
+
+  @Test
+  void Bug_4_idOfABadTradeFarAheadIsNotBelieved() {
+    venue.trade(7, "100.00", "1");
+    venue.trade(1_000_000, "100.005", "1");
+    venue.trade(8, "100.00", "1");
+    assertHeld(QualityReason.OFF_TICK);
+    assertThat(venue.trades).hasSize(2);
+    assertThat(counts().verified()).isEqualTo(1);
+  }
+
+  /** 0.06 is 9994 bps from the last trade's 100.00; five minutes later that says nothing. */
+  @Test
+  void Bug_4_farTradeIsPutAsideWhileTheBookIsBroken() {
+    venue.trade(7, "100.00", "1");
+    venue.updateId += 5;
+    venue.bid("10");
+    assertThat(venue.state()).isNotEqualTo(BookState.SYNCED);
+    venue.trade(8, "0.06", "1");
+    assertHeld(QualityReason.TRADE_FAR_FROM_BOOK);
+    venue.trade(9, "99.00", "1");
+    assertThat(venue.trades).hasSize(2);
+    venue.silence(Duration.ofMinutes(6));
+    venue.trade(10, "50.00", "1");
+    assertThat(venue.trades).as("never a lock-out").hasSize(3);
   }
 
   private void assertHeld(QualityReason reason) {

@@ -37,6 +37,9 @@ final class TradeTape {
   private @Nullable Boolean aggregated;
   private boolean gridStated;
 
+  /** The last trade that passed, since the book was in order; null when there is none of late. */
+  private @Nullable TradePrint passed;
+
   /**
    * @param book of the same symbol at the same venue: what its prices are held against
    */
@@ -47,6 +50,15 @@ final class TradeTape {
     this.policy = policy;
     this.tally = new StreamTally(book.instrument().symbol(), Channel.TRADES);
     this.clocks = new ClockGuard(policy);
+  }
+
+  /** What became of a trade. */
+  enum Printed {
+    PASSED_ON,
+    /** Passed on; trades before it are missing. */
+    PASSED_ON_AFTER_GAP,
+    SEEN_BEFORE,
+    PUT_ASIDE
   }
 
   StreamTally tally() {
@@ -67,33 +79,42 @@ final class TradeTape {
     tally.rejected(QualityReason.DUPLICATE);
   }
 
-  /** Returns whether the trade was passed on. */
-  boolean print(TradePrint trade, Listener listener) {
+  Printed print(TradePrint trade, Listener listener) {
     tally.received(trade.receivedAt());
     if (aggregated == null) {
       aggregated = trade.aggregated();
     }
     if (aggregated != trade.aggregated()) {
       tally.rejected(QualityReason.DUPLICATE); // The same trades in another form.
-      return false;
+      return Printed.SEEN_BEFORE;
+    }
+    Finding wrong = TradeGuard.judge(trade, book.instrument().rules(), gridStated);
+    if (wrong != null && order.leaps(trade)) {
+      hold(trade, wrong, listener); // Its id is no more to be trusted than the rest of it.
+      return Printed.PUT_ASIDE;
     }
     long newest = order.newest();
     TradeOrder.Place place = order.place(trade);
     return switch (place) {
       case REPEATED -> {
         tally.rejected(QualityReason.DUPLICATE);
-        yield false;
+        yield Printed.SEEN_BEFORE;
       }
       case CONFLICTING, LATE -> {
         hold(trade, order.finding(place, trade, newest), listener);
-        yield false;
+        yield Printed.PUT_ASIDE;
       }
-      case AFTER_GAP, NEXT, UNKNOWN -> judge(trade, place, newest, listener);
+      case AFTER_GAP, NEXT, UNKNOWN -> judge(trade, wrong, place, newest, listener);
     };
   }
 
-  private boolean judge(TradePrint trade, TradeOrder.Place place, long newest, Listener listener) {
-    Finding wrong = TradeGuard.judge(trade, book.instrument().rules(), gridStated);
+  private Printed judge(
+      TradePrint trade,
+      @Nullable Finding ofItself,
+      TradeOrder.Place place,
+      long newest,
+      Listener listener) {
+    Finding wrong = ofItself;
     PublicTrade scaled = null;
     if (wrong == null) {
       try {
@@ -102,14 +123,21 @@ final class TradeTape {
         wrong = TradeGuard.unfit(trade);
       }
     }
-    if (scaled != null && book.state(trade.receivedAt()) == BookState.SYNCED) {
-      wrong = TradeGuard.judgeDistance(scaled.price(), book.book(), policy);
+    boolean inOrder = book.state(trade.receivedAt()) == BookState.SYNCED;
+    if (scaled != null) {
+      wrong =
+          inOrder
+              ? TradeGuard.judgeDistance(scaled.price(), book.book(), policy)
+              : besideLast(trade);
     }
     if (scaled == null || wrong != null) {
       hold(trade, wrong, listener);
-      return false;
+      return Printed.PUT_ASIDE;
     }
     tally.accepted();
+    if (inOrder || passed != null) {
+      passed = trade;
+    }
     if (place == TradeOrder.Place.NEXT) {
       tally.verified();
     }
@@ -123,7 +151,20 @@ final class TradeTape {
       tally.flagged(odd.reason(), trade.receivedAt());
     }
     listener.traded(scaled);
-    return true;
+    return place == TradeOrder.Place.AFTER_GAP ? Printed.PASSED_ON_AFTER_GAP : Printed.PASSED_ON;
+  }
+
+  /** Without a book to rely on: never a lock-out, since a trade of long ago says nothing. */
+  private @Nullable Finding besideLast(TradePrint trade) {
+    TradePrint last = passed;
+    if (last == null) {
+      return null;
+    }
+    if (last.receivedAt().plus(policy.tradesStaleAfter()).isBefore(trade.receivedAt())) {
+      passed = null;
+      return null;
+    }
+    return TradeGuard.judgeDistance(trade, last, policy);
   }
 
   private void hold(TradePrint trade, @Nullable Finding finding, Listener listener) {

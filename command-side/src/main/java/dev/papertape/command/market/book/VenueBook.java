@@ -191,7 +191,10 @@ final class VenueBook {
     List<DepthDiff> waiting = new ArrayList<>();
     buffer.forEach(waiting::add);
     buffer.clear();
-    waiting.forEach(diff -> take(diff, now, listener));
+    for (int i = 0; i < waiting.size(); i++) {
+      face.tally().waiting(waiting.size() - 1 - i + buffer.size());
+      take(waiting.get(i), now, listener);
+    }
     face.tally().waiting(buffer.size());
     listener.bookChanged(face);
   }

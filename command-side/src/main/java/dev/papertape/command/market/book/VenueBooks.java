@@ -204,11 +204,7 @@ public final class VenueBooks implements MarketState {
       case VenueInput.DepthDiff diff -> book.diff(diff, feedTime, listener);
       case VenueInput.DepthSnapshot snapshot -> book.snapshot(snapshot, feedTime, listener);
       case VenueInput.TopOfBook quote -> book.quoted(quote, feedTime, listener);
-      case VenueInput.TradePrint trade -> {
-        if (listing.trades().print(trade, listener)) {
-          listing.candles().trade(trade, feedTime, listener);
-        }
-      }
+      case VenueInput.TradePrint trade -> trade(listing, trade, listener);
       case VenueInput.Kline row -> listing.candles().row(row, feedTime, listener);
       case VenueInput.MalformedFrame malformed -> book.malformed(malformed, feedTime, listener);
       case VenueInput.OtherFrame _,
@@ -219,6 +215,18 @@ public final class VenueBooks implements MarketState {
           VenueInput.CandlesFetched _,
           VenueInput.CandlesFailed _,
           VenueInput.SnapshotFailed _ -> {}
+    }
+  }
+
+  private void trade(ListedVenue.Listing listing, VenueInput.TradePrint trade, Listener listener) {
+    switch (listing.trades().print(trade, listener)) {
+      case PASSED_ON -> listing.candles().trade(trade, feedTime, listener);
+      case PASSED_ON_AFTER_GAP -> {
+        listing.candles().missedTrades();
+        listing.candles().trade(trade, feedTime, listener);
+      }
+      case PUT_ASIDE -> listing.candles().missedTrades();
+      case SEEN_BEFORE -> {}
     }
   }
 

@@ -148,13 +148,23 @@ public final class CandleStream {
     liveTo = null;
   }
 
+  /** Trades are missing, or were put aside: no bar can be made of the others. */
+  public void missedTrades() {
+    if (source == CandleSource.TRADES) {
+      interrupted();
+    }
+  }
+
   public void row(Kline row, Instant now, Listener listener) {
     if (!row.interval().equals(CandleInterval.ONE_MINUTE.text())) {
       return;
     }
-    if (!Minutes.isPlausible(row.openTime()) || !Minutes.isOnGrid(row.openTime())) {
+    Instant open = row.openTime();
+    if (!Minutes.isPlausible(open) || !Minutes.isOnGrid(open) || isFromTheFuture(open, now)) {
       if (row.closed()) {
         judge(row.bar(), source.origin(), now, listener);
+      } else {
+        counts.malformed("a running bar that opens at " + open, now, listener);
       }
       return;
     }
@@ -163,7 +173,11 @@ public final class CandleStream {
   }
 
   public void trade(TradePrint trade, Instant now, Listener listener) {
-    if (source != CandleSource.TRADES || !Minutes.isPlausible(trade.exchangeTime())) {
+    if (source != CandleSource.TRADES) {
+      return;
+    }
+    if (!Minutes.isPlausible(trade.exchangeTime()) || isFromTheFuture(trade.exchangeTime(), now)) {
+      interrupted(); // Nobody knows of which minute it is; most likely of this one.
       return;
     }
     boolean inTime = live.trade(trade, bar -> told(bar, now, listener));
@@ -174,15 +188,18 @@ public final class CandleStream {
     settle(now, listener);
   }
 
+  /** A minute that has not begun: believed, it would close all minutes before it. */
+  private static boolean isFromTheFuture(Instant time, Instant now) {
+    return time.isAfter(now.plus(GRACE));
+  }
+
   /** A live bar is closed. */
   private void told(Bar bar, Instant now, Listener listener) {
     Instant open = bar.openTime();
     if (next == null) {
       next = open;
     }
-    boolean behind = open.isBefore(next);
-    boolean fromTheFuture = open.isAfter(Minutes.after(Minutes.startOf(now)));
-    if (behind || fromTheFuture) {
+    if (open.isBefore(next)) {
       judge(bar, source.origin(), now, listener);
       return;
     }
@@ -290,6 +307,12 @@ public final class CandleStream {
   }
 
   private void goOnWithout(Instant from, Instant now, Listener listener) {
+    // Bars from before the feed's first whole minute come again with what is fetched later.
+    waiting.headMap(later(live.from(), from)).clear();
+    if (waiting.isEmpty()) {
+      waitingSince = null;
+      return;
+    }
     Instant to = waiting.firstKey();
     if (backFill != null) {
       backFill.leaveBehind(new Range(from, to));

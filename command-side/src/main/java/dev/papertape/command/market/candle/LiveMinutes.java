@@ -99,6 +99,7 @@ sealed interface LiveMinutes {
     public void interrupted() {
       from = null;
       running = null;
+      closedUpTo = Instant.MIN;
     }
   }
 

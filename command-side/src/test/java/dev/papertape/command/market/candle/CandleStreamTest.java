@@ -215,6 +215,102 @@ class CandleStreamTest {
   }
 
   @Test
+  void Bug_4_aMinuteOfWhichTradesAreMissingIsFetched() {
+    StreamRig rig = tradedFromMinuteOne().trade("12:01:10", "12:01:10", "12", "2");
+    rig.stream.missedTrades();
+    rig.trade("12:01:20", "12:01:20", "13", "1").ticks("12:01:21", "12:02:05");
+    assertThat(rig.coverage()).as("12:01 is not called quiet").hasToString("11:50-12:01");
+    assertThat(rig.asked()).last().isEqualTo("12:01-12:02");
+    rig.answer("12:02:06", "12:01", "12:02").trade("12:02:10", "12:02:10", "14", "1");
+    rig.tick("12:03:05");
+    assertThat(rig.judged()).endsWith("12:01 5 REST", "12:02 14 TRADES");
+  }
+
+  @Test
+  void Bug_4_missedTradesAreNothingToAFeedOfRows() {
+    StreamRig rig = connectedAndFilled();
+    rig.stream.missedTrades();
+    rig.row("12:01:00", "12:00", "8", true);
+    assertThat(rig.judged()).last().isEqualTo("12:00 8 STREAM");
+  }
+
+  @Test
+  void Bug_4_aTradeFromTheFutureClosesNoMinute() {
+    StreamRig rig =
+        tradedFromMinuteOne()
+            .trade("12:01:10", "12:01:10", "12", "2")
+            .trade("12:01:12", "13:00:00", "13", "1")
+            .trade("12:01:20", "12:01:20", "14", "1")
+            .ticks("12:01:21", "12:02:05");
+    assertThat(rig.asked()).last().isEqualTo("12:01-12:02");
+    int asked = rig.asked.size();
+    rig.answer("12:02:06", "12:01", "12:02").trade("12:02:10", "12:02:10", "15", "1");
+    rig.ticks("12:02:11", "12:03:05");
+    assertThat(rig.judged()).endsWith("12:01 5 REST", "12:02 15 TRADES");
+    assertThat(rig.asked).hasSize(asked);
+  }
+
+  private static StreamRig tradedFromMinuteOne() {
+    return StreamRig.live(TRADES)
+        .connect("12:00:30")
+        .answer("12:00:31", "11:50", "12:00")
+        .trade("12:00:40", "12:00:40", "8", "1")
+        .tick("12:01:05")
+        .answer("12:01:06", "12:00", "12:01");
+  }
+
+  @Test
+  void Bug_4_aRunningRowFromTheFutureClosesNoMinute() {
+    StreamRig rig =
+        StreamRig.live(RUNNING_ROWS)
+            .connect("12:00:30")
+            .answer("12:00:31", "11:50", "12:00")
+            .row("12:00:40", "12:00", "7", false)
+            .row("12:00:41", "13:00", "9", false)
+            .row("12:00:42", "12:00:30", "9", false)
+            .row("12:00:50", "12:00", "8", false);
+    assertThat(rig.judged).hasSize(10);
+    assertThat(rig.counts.malformed).as("from the future, and off the grid").isEqualTo(2);
+    rig.ticks("12:00:51", "12:01:05");
+    assertThat(rig.judged()).hasSize(11).last().isEqualTo("12:00 8 STREAM");
+    assertThat(rig.coverage()).hasToString("11:50-12:01");
+  }
+
+  /** The venue's clock is 4 s ahead, then the connection is lost: 12:00 runs on. */
+  @Test
+  void Bug_4_whatWasClosedIsForgottenWhenTheFeedBeginsAnew() {
+    StreamRig rig =
+        StreamRig.live(RUNNING_ROWS)
+            .connect("12:00:30")
+            .answer("12:00:31", "11:50", "12:00")
+            .row("12:00:40", "12:00", "7", false)
+            .row("12:00:56", "12:01", "9", false);
+    assertThat(rig.judged()).hasSize(11).last().isEqualTo("12:00 7 STREAM");
+    rig.stream.interrupted();
+    rig.row("12:00:57", "12:00", "8", false).row("12:00:58", "12:00", "9", false);
+    assertThat(rig.judged).hasSize(11);
+    rig.ticks("12:00:59", "12:01:05");
+    assertThat(rig.judged()).hasSize(12).last().isEqualTo("12:00 9 STREAM");
+  }
+
+  /** 12:01 came first, then 12:00 once more: it lies before what the feed tells wholly. */
+  @Test
+  void Bug_4_aWaitingBarFromBeforeTheFeedDoesNotHoldUpTheOthers() {
+    StreamRig rig =
+        StreamRig.live(RUNNING_ROWS)
+            .connect("12:00:30")
+            .row("12:01:01", "12:01", "8", false)
+            .row("12:01:02", "12:00", "7", false);
+    for (int minute = 2; minute <= 6; minute++) {
+      rig.row("12:0" + minute + ":00", "12:0" + minute, "8", false).fail("12:0" + minute);
+    }
+    rig.ticks("12:06:01", "12:06:30");
+    assertThat(rig.judged()).hasSize(5).startsWith("12:01 8 STREAM");
+    assertThat(rig.counts.gaps).isEqualTo(1);
+    assertThat(rig.asked()).last().isEqualTo("11:50-12:01");
+  }
+
+  @Test
   void aQuietSubscriptionThatWasNeverHeardIsReplacedByAsking() {
     StreamRig rig =
         StreamRig.live(TRADES).connect("12:00:30").answer("12:00:31", "11:50", "12:00", List.of());
