@@ -184,7 +184,7 @@ class FeatureStoreIT {
 
   /** Over two months' partitions and two venues, with revisions, the limit is of the newest. */
   @Test
-  void Bug_4_a_limit_takes_the_newest_of_all_venues() throws SQLException {
+  void a_limit_takes_the_newest_of_all_venues() throws SQLException {
     FeatureSeries kraken = series("KRAKEN", "rsi", false);
     List<FeatureValue> values = new ArrayList<>();
     for (int minute = 0; minute < 1_000; minute++) {
