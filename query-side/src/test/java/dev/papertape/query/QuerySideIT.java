@@ -280,7 +280,7 @@ class QuerySideIT {
     assertThat(health.at("/exec/blockedLastMin").asLong()).isEqualTo(1);
     assertThat(health.has("lastOHLCVSync")).isTrue();
     assertThat(health.at("/projections").findValuesAsText("name"))
-        .containsExactly("execution", "router", "venues");
+        .containsExactly("execution", "features", "quality", "router", "venues");
     assertThat(health.at("/log/position").asLong()).isEqualTo(head);
     assertThat(health.at("/log/treeSize").asLong()).isEqualTo(head);
     assertThat(health.at("/uptimeMs").asLong()).isPositive();

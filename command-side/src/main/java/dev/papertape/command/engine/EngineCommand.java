@@ -92,15 +92,32 @@ public sealed interface EngineCommand {
    * A quarantined bar that an operator has called good in the log: the store and the features use
    * it from now on. Doing it again changes nothing.
    *
+   * @param quarantineId the record that was decided on
    * @param reasons why it had been put aside
    * @param detail the operator's words
    */
   record UseBar(
-      Candle candle, List<QualityReason> reasons, String detail, CompletableFuture<Void> used)
+      String quarantineId,
+      Candle candle,
+      List<QualityReason> reasons,
+      String detail,
+      CompletableFuture<Void> used)
       implements EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       used.completeExceptionally(failure);
+    }
+  }
+
+  /**
+   * A quarantined bar that an operator has called bad in the log: the guards' later verdict on it
+   * counts no more. Doing it again changes nothing.
+   */
+  record DropBar(String quarantineId, Candle candle, CompletableFuture<Void> dropped)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      dropped.completeExceptionally(failure);
     }
   }
 

@@ -113,7 +113,8 @@ public final class EngineLife implements AutoCloseable {
               (venue, symbols) ->
                   symbols.forEach((symbol, memory) -> feed.market().recall(venue, symbol, memory)));
     }
-    this.candles = parts.candles().open();
+    OnlineFeatures features = parts.features().apply(epoch.number());
+    this.candles = parts.candles().open(); // It has a thread: after all that reads the log.
     this.engine =
         new TradingEngine(
             parts.settings(),
@@ -121,7 +122,7 @@ public final class EngineLife implements AutoCloseable {
             recovered,
             new DeterministicIds(parts.settings().seed(), epoch.number()),
             parts.provenance(),
-            parts.features().apply(epoch.number()),
+            features,
             journal,
             watch,
             candles);

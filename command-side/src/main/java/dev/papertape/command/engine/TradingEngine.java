@@ -5,6 +5,7 @@ import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ReadBook;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
@@ -68,6 +69,7 @@ public final class TradingEngine {
   private final RecentKeys<OrderProgress> placedUnder = new RecentKeys<>();
   private final RecentKeys<FactReceipt> cancelledUnder = new RecentKeys<>();
   private final RecentKeys<FactReceipt> resetUnder = new RecentKeys<>();
+  private final DecidedCandles decided = new DecidedCandles();
   private long frames;
 
   TradingEngine(
@@ -237,6 +239,7 @@ public final class TradingEngine {
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
       case UseBar bar -> change(bar, this::use);
+      case DropBar bar -> drop(bar);
       case PlaceOrder order -> change(order, this::place);
       case CancelOrder cancel -> change(cancel, this::cancel);
       case ResetPortfolio reset -> change(reset, this::reset);
@@ -265,15 +268,30 @@ public final class TradingEngine {
   }
 
   private void use(UseBar bar) {
-    marketListener.candleJudged(
-        new JudgedCandle(
-            bar.candle(),
-            CandleOrigin.STREAM,
-            CandleJudge.Outcome.RELEASED,
-            bar.reasons(),
-            bar.detail(),
-            timeline.current()));
+    decided.add(bar.candle());
+    quarantine.decided(bar.quarantineId());
+    JudgedCandle released = judged(bar, CandleJudge.Outcome.RELEASED);
+    candles.judged(released);
+    // Where other figures have taken its place meanwhile, a ruling alone finds no row.
+    candles.judged(judged(bar, CandleJudge.Outcome.FLAGGED));
+    features.candle(released);
     bar.used().complete(null);
+  }
+
+  private JudgedCandle judged(UseBar bar, CandleJudge.Outcome outcome) {
+    return new JudgedCandle(
+        bar.candle(),
+        CandleOrigin.STREAM,
+        outcome,
+        bar.reasons(),
+        bar.detail(),
+        timeline.current());
+  }
+
+  private void drop(DropBar bar) {
+    decided.add(bar.candle());
+    quarantine.decided(bar.quarantineId());
+    bar.dropped().complete(null);
   }
 
   private void place(PlaceOrder order) {
@@ -375,6 +393,9 @@ public final class TradingEngine {
 
     @Override
     public void candleJudged(JudgedCandle candle) {
+      if (decided.outweighs(candle)) {
+        return;
+      }
       candles.judged(candle);
       features.candle(candle);
     }

@@ -20,6 +20,11 @@ public interface CandleJudge {
   List<Judgement> judge(Bar bar, Instant receivedAt);
 
   /**
+   * Takes the bar that is held, if one is, as good: it is known from elsewhere that it was used.
+   */
+  default void settleHeld() {}
+
+  /**
    * @param reasons empty on {@link Outcome#PASSED}, else what was found, the gravest first
    * @param detail the figures that led to it, for people; empty on {@link Outcome#PASSED}
    */

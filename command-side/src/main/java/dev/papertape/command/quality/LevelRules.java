@@ -35,8 +35,8 @@ public final class LevelRules {
   }
 
   /**
-   * @param ordered whether the wire promises each side in order; a wire with a checksum proves its
-   *     content by that, and applies levels in the message's order
+   * @param ordered whether the wire's sides come in order, as Binance's do; Coinbase promises no
+   *     order within a message, and a wire with a checksum proves its content by that
    * @param grid whether the steps are the venue's own statement
    * @return the gravest finding of both sides, null when there is none
    */

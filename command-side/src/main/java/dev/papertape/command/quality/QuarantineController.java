@@ -1,7 +1,6 @@
 package dev.papertape.command.quality;
 
 import dev.papertape.command.CommandSideConfiguration.EventReader;
-import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineDiscarded;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineReleased;
@@ -21,7 +20,6 @@ import dev.papertape.eventstore.web.Problem;
 import dev.papertape.eventstore.web.ProblemException;
 import dev.papertape.eventstore.web.ProblemKind;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -40,10 +38,10 @@ class QuarantineController {
   private final CommandGateway commands;
   private final EventLog events;
   private final EventReader reader;
-  private final ReleasedBars bars;
+  private final DecidedBars bars;
 
   QuarantineController(
-      CommandGateway commands, EventLog events, EventReader reader, ReleasedBars bars) {
+      CommandGateway commands, EventLog events, EventReader reader, DecidedBars bars) {
     this.commands = commands;
     this.events = events;
     this.reader = reader;
@@ -67,24 +65,31 @@ class QuarantineController {
   ResponseEntity<Object> release(
       @PathVariable String id, JsonBody body, IdempotentCommand command) {
     String reason = body.read(members -> members.text("reason"));
-    Optional<UseBar> bar = bars.find(known(id), reason);
+    Runnable follow = bars.release(known(id), reason);
     return decide(
-        new ReleaseQuarantined(id, reason), body, command, () -> bar.ifPresent(bars::use));
+        new ReleaseQuarantined(id, reason), QuarantineStatus.RELEASED, body, command, follow);
   }
 
   @PostMapping("/api/data-quality/quarantine/{id}/discard")
   ResponseEntity<Object> discard(
       @PathVariable String id, JsonBody body, IdempotentCommand command) {
     String reason = body.read(members -> members.text("reason"));
-    return decide(new DiscardQuarantined(known(id), reason), body, command, () -> {});
+    Runnable follow = bars.discard(known(id));
+    return decide(
+        new DiscardQuarantined(id, reason), QuarantineStatus.DISCARDED, body, command, follow);
   }
 
   /**
+   * @param wanted the status that the decision leads to
    * @param follow what follows from the decision; done again when it is asked for again, in case it
    *     was cut off the first time
    */
   private ResponseEntity<Object> decide(
-      QuarantineCommand decision, JsonBody body, IdempotentCommand command, Runnable follow) {
+      QuarantineCommand decision,
+      QuarantineStatus wanted,
+      JsonBody body,
+      IdempotentCommand command,
+      Runnable follow) {
     return command.once(
         body,
         claims -> {
@@ -94,7 +99,7 @@ class QuarantineController {
           } catch (AggregateNotFoundException _) {
             throw notFound(decision.quarantineId());
           } catch (WrongQuarantineState decided) {
-            if (decided.status() == QuarantineStatus.RELEASED) {
+            if (decided.status() == wanted) {
               follow.run();
             }
             throw Problem.wrongState(

@@ -1,5 +1,6 @@
 package dev.papertape.command.quality;
 
+import dev.papertape.command.quality.ohlcv.LoneBar;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
@@ -140,6 +141,11 @@ public final class QuarantineDesk {
     }
   }
 
+  /** An operator decided on the record: the guards' later verdict on its bar is no event. */
+  public void decided(String quarantineId) {
+    heldBars.values().remove(quarantineId);
+  }
+
   /** Ends the windows that are over. */
   public void tick(Instant feedTime) {
     if (windows.isEmpty()) {
@@ -165,7 +171,9 @@ public final class QuarantineDesk {
     if (record.openTime() != null && record.symbol() != null) {
       inHand = null;
       String id = ids.apply(numbered++);
-      heldBars.put(new BarKey(record.venue(), record.symbol(), record.openTime()), id);
+      if (!LoneBar.isJudgedAlone(record.reason())) { // Else there is nothing left to decide.
+        heldBars.put(new BarKey(record.venue(), record.symbol(), record.openTime()), id);
+      }
       out.accept(event(id, record, List.of(), frame, feedTime));
       return;
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.fixtures.MemoryLog;
+import dev.papertape.command.market.CandleMemory;
+import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketState;
+import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.AppendFailure;
 import dev.papertape.eventstore.append.Appended;
@@ -16,8 +19,10 @@ import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.lease.Leases;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +43,8 @@ class EngineRuntimeTest {
   private final AtomicLong feedsOpen = new AtomicLong();
   private volatile boolean databaseAway;
   private volatile boolean unreadable;
+  private volatile boolean featuresUnreadable;
+  private final AtomicLong writersOpen = new AtomicLong();
   private volatile boolean lifeBegun;
 
   @Test
@@ -95,6 +102,54 @@ class EngineRuntimeTest {
     }
   }
 
+  @Test
+  void Bug_4_aLifeThatFailsToReadItsFeaturesLeavesNoCandleWriter() throws InterruptedException {
+    featuresUnreadable = true;
+    try (EngineRuntime runtime = runtime()) {
+      runtime.start();
+      assertThat(released.take()).isEqualTo(1);
+      assertThat(writersOpen).hasValue(0);
+      featuresUnreadable = false;
+      lives.take();
+      assertThat(writersOpen).hasValue(1);
+    }
+    assertThat(writersOpen).hasValue(0);
+  }
+
+  private OnlineFeatures features() {
+    if (featuresUnreadable) {
+      throw new IllegalStateException("the database is away");
+    }
+    return OnlineFeatures.unkept();
+  }
+
+  private final class Archive implements CandleArchive {
+    @Override
+    public Map<Venue, Map<Symbol, CandleMemory>> recall(Set<Venue> venues) {
+      return Map.of();
+    }
+
+    @Override
+    public Writing open() {
+      writersOpen.incrementAndGet();
+      return new Writing() {
+        @Override
+        public void judged(JudgedCandle candle) {}
+
+        @Override
+        public void covered(Venue venue, Symbol symbol, Instant from, Instant to) {}
+
+        @Override
+        public void release() {}
+
+        @Override
+        public void close() {
+          writersOpen.decrementAndGet();
+        }
+      };
+    }
+  }
+
   private EngineRuntime runtime() {
     MemoryLog log = new MemoryLog();
     EngineLife.Parts parts =
@@ -104,11 +159,11 @@ class EngineRuntimeTest {
             new Journal(log),
             MemoryLog::decode,
             EngineRig.provenance(),
-            _ -> OnlineFeatures.unkept(),
+            _ -> features(),
             Feed::new,
             InstantSource.system(),
             new Follower(),
-            CandleArchive.NONE);
+            new Archive());
     return new EngineRuntime(
         this::acquire,
         (epoch, onEnd) -> {

@@ -16,8 +16,8 @@ final class CandleStatements {
   private static final String REASONS_SEPARATOR = ",";
 
   /**
-   * What one source does not tell (trades, vwap) is no difference. Returns revision 0 for what is
-   * new.
+   * What one source does not tell (trades, vwap) is no difference; that a bar put aside by an
+   * earlier life is good in a later one's eyes is. Returns revision 0 for what is new.
    */
   private static final String OBSERVE =
       """
@@ -38,6 +38,7 @@ final class CandleStatements {
       WHERE (had.open, had.high, had.low, had.close, had.volume)
             <> (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume)
          OR had.trades <> excluded.trades
+         OR (had.state = 'QUARANTINED' AND excluded.state <> 'QUARANTINED')
       RETURNING revision
       """;
 

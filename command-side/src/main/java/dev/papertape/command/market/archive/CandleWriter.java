@@ -48,6 +48,9 @@ final class CandleWriter implements CandleArchive.Writing {
   private volatile boolean released;
   private volatile boolean closing;
 
+  /** Owned by who puts. */
+  private boolean dropped;
+
   CandleWriter(CandleStore store, WriterMetrics metrics, InstantSource clock) {
     this(store, metrics, clock, CAPACITY);
   }
@@ -98,19 +101,24 @@ final class CandleWriter implements CandleArchive.Writing {
   }
 
   private void put(CandleWrite write) {
-    try {
-      boolean taken = queue.offer(write);
-      while (!taken && !released) {
-        taken = queue.offer(write, LOOK_MS, TimeUnit.MILLISECONDS);
-      }
-      if (!taken) {
-        metrics.unwritten.increment();
-      }
-    } catch (InterruptedException stopping) {
+    if (dropped || !isTaken(write)) {
+      dropped = true; // What follows must not say of these minutes that they are complete.
       metrics.unwritten.increment();
-      Thread.currentThread().interrupt();
     }
     metrics.waiting.set(queue.size());
+  }
+
+  private boolean isTaken(CandleWrite write) {
+    try {
+      boolean taken = thread.isAlive() && queue.offer(write);
+      while (!taken && !released && thread.isAlive()) {
+        taken = queue.offer(write, LOOK_MS, TimeUnit.MILLISECONDS);
+      }
+      return taken;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void run() {
@@ -150,9 +158,15 @@ final class CandleWriter implements CandleArchive.Writing {
       if (state != null && DATA_AT_FAULT.stream().anyMatch(state::startsWith)) {
         return writtenOneByOne(batch, failed);
       }
-      failure.happened(failed).ifPresent(why -> log.warn("candles wait for the database: {}", why));
-      return false;
+      return waitsAfter(failed);
+    } catch (RuntimeException failed) {
+      return waitsAfter(failed);
     }
+  }
+
+  private boolean waitsAfter(Exception failed) {
+    failure.happened(failed).ifPresent(why -> log.warn("candles wait for the database: {}", why));
+    return false;
   }
 
   private boolean writtenOneByOne(List<CandleWrite> batch, SQLException atFault) {
@@ -195,7 +209,9 @@ final class CandleWriter implements CandleArchive.Writing {
     try {
       if (!thread.join(CLOSE_WAIT)) {
         thread.interrupt();
-        thread.join();
+        if (!thread.join(CLOSE_WAIT)) {
+          log.warn("the database does not let go of {}", thread.getName());
+        }
       }
     } catch (InterruptedException interrupted) {
       thread.interrupt();

@@ -5,11 +5,13 @@ import dev.papertape.command.market.CandleMemory;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.eventstore.market.CandleStore;
 import dev.papertape.eventstore.market.Span;
 import dev.papertape.eventstore.market.StoredCandle;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -57,12 +59,25 @@ public final class StoredCandles implements CandleArchive {
 
   private CandleMemory memory(String venue, String symbol) throws SQLException {
     List<Span> coverage = store.coverage(venue, symbol);
+    List<StoredCandle> stored = store.newest(venue, symbol, REMEMBERED);
     List<Bar> newest =
-        store.newest(venue, symbol, REMEMBERED).stream()
+        stored.stream()
             .filter(candle -> !candle.state().equals(StoredCandle.QUARANTINED))
             .map(StoredCandles::bar)
             .toList();
-    return new CandleMemory(coverage.isEmpty() ? null : coverage.getLast().to(), newest);
+    Instant coveredTo = coverage.isEmpty() ? null : coverage.getLast().to();
+    if (coveredTo != null && !stored.isEmpty() && isUndecided(stored.getLast())) {
+      Instant held = stored.getLast().openTime();
+      coveredTo = held.isBefore(coveredTo) ? held : coveredTo;
+    }
+    return new CandleMemory(coveredTo, newest);
+  }
+
+  /** Held when its life ended: fetched once more, so that it is judged with the bar after it. */
+  private static boolean isUndecided(StoredCandle newest) {
+    return newest.state().equals(StoredCandle.QUARANTINED)
+        && !newest.reasons().isEmpty()
+        && newest.reasons().getFirst().equals(QualityReason.SPIKE.name());
   }
 
   private static Bar bar(StoredCandle candle) {

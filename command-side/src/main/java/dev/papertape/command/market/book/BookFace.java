@@ -151,7 +151,7 @@ final class BookFace implements BookView {
   /** What is wrong with a message's levels, whatever the book holds; null when nothing is. */
   @Nullable Finding shape(Integrity integrity, PriceLevels bids, PriceLevels asks) {
     return policy.guards()
-        ? rules.judge(bids, asks, !(integrity instanceof Integrity.Checksum), gridStated)
+        ? rules.judge(bids, asks, integrity instanceof Integrity.UpdateIds, gridStated)
         : null;
   }
 

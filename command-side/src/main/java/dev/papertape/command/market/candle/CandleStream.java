@@ -11,6 +11,7 @@ import dev.papertape.command.market.VenueInput.Kline;
 import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.candle.BackFill.Range;
 import dev.papertape.command.quality.CandleJudge;
+import dev.papertape.command.quality.ohlcv.LoneBar;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.market.CandleInterval;
@@ -88,6 +89,7 @@ public final class CandleStream {
       next = memory.coveredTo();
       for (Bar bar : memory.newest()) {
         judge.judge(bar, Minutes.after(bar.openTime()));
+        judge.settleHeld(); // It was used, whoever confirmed it then.
         recent.add(bar);
       }
     }
@@ -378,9 +380,17 @@ public final class CandleStream {
     }
     for (CandleJudge.Judgement each : judge.judge(bar, now)) {
       counts.judged(each, now, listener);
+      if (isImpossible(each) && recent.isKnown(each.bar().openTime())) {
+        continue; // Quarantine has it; the minute keeps the bar that it has.
+      }
       switch (each.outcome()) {
         case PASSED, FLAGGED, RELEASED -> recent.add(each.bar());
-        case REJECTED, QUARANTINED, CONDEMNED -> {}
+        case QUARANTINED -> {
+          if (!isImpossible(each)) {
+            recent.held(each.bar().openTime());
+          }
+        }
+        case REJECTED, CONDEMNED -> {}
       }
       listener.candleJudged(
           new JudgedCandle(
@@ -391,6 +401,12 @@ public final class CandleStream {
               each.detail(),
               now));
     }
+  }
+
+  private static boolean isImpossible(CandleJudge.Judgement judgement) {
+    return judgement.outcome() == CandleJudge.Outcome.QUARANTINED
+        && !judgement.reasons().isEmpty()
+        && LoneBar.isJudgedAlone(judgement.reasons().getFirst());
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {

@@ -86,8 +86,9 @@ final class CandleFetcher implements Runnable {
       }
       return new CandlesFetched(
           arrivals.get(), next.symbol(), page.from(), page.to(), page.bars(), page.malformed());
-    } catch (IOException failed) {
-      String reason = String.valueOf(failed.getMessage());
+    } catch (IOException | RuntimeException failed) {
+      String reason =
+          failed instanceof IOException ? String.valueOf(failed.getMessage()) : failed.toString();
       log.warn("{}: no candles of {}: {}", venue, next.symbol(), reason);
       return new CandlesFailed(arrivals.get(), next.symbol(), next.from(), next.to(), reason);
     }

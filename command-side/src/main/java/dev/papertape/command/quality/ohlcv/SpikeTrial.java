@@ -97,6 +97,13 @@ final class SpikeTrial {
         spike.bar(), good ? Outcome.RELEASED : Outcome.CONDEMNED, List.of(finding(spike, by)));
   }
 
+  /** Gives the held bar up without a verdict; null if none is held. */
+  @Nullable Bar takeHeld() {
+    Spike spike = held;
+    held = null;
+    return spike == null ? null : spike.bar();
+  }
+
   /** Another bar takes the held one's place; null if none is held. */
   @Nullable Judgement supersede() {
     Spike spike = held;

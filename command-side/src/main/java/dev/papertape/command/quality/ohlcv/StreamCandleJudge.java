@@ -62,6 +62,14 @@ public final class StreamCandleJudge implements CandleJudge {
     return inOrder(bar, odd);
   }
 
+  @Override
+  public void settleHeld() {
+    Bar bar = spikes.takeHeld();
+    if (bar != null) {
+      conclude(bar, spikes.secondVenuesBar(bar), true);
+    }
+  }
+
   /** A bar for an interval that has one. */
   private List<Judgement> again(Known known, Bar bar, List<Finding> odd) {
     if (BarContent.isSame(known.bar(), bar)) {

@@ -28,8 +28,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,8 @@ class CandleWriterIT {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final WriterMetrics metrics = new WriterMetrics(registry);
   private volatile boolean away;
+  private volatile @Nullable RuntimeException broken;
+  private final AtomicLong failures = new AtomicLong();
   private CandleStore store;
 
   @BeforeAll
@@ -80,6 +84,11 @@ class CandleWriterIT {
             (proxy, method, arguments) -> {
               if (away) {
                 throw new SQLException("away for the test", "08006");
+              }
+              RuntimeException fault = broken;
+              if (fault != null) {
+                failures.incrementAndGet();
+                throw fault;
               }
               try {
                 return method.invoke(pool, arguments);
@@ -173,6 +182,59 @@ class CandleWriterIT {
     writer.close();
     assertThat(count("candles.unwritten")).isEqualTo(14);
     assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void Bug_4_aFailureThatIsNoneOfSqlIsWaitedOutToo() throws SQLException {
+    broken = new IllegalStateException("a fault in the pool");
+    try (CandleWriter writer = writer(4)) {
+      writer.judged(candle(0, Outcome.PASSED, "5"));
+      while (failures.get() < 2) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      broken = null;
+    }
+    assertThat(stored()).hasSize(1);
+  }
+
+  /** Minute 2 is lost, so nothing may say later that it is complete. */
+  @Test
+  void Bug_4_onceOneWasDroppedNothingFollowsIt() throws SQLException {
+    away = true;
+    try (CandleWriter writer = writer(1)) {
+      writer.judged(candle(0, Outcome.PASSED, "5"));
+      writer.judged(candle(1, Outcome.PASSED, "5")); // Waits until the writer has taken the first.
+      writer.release();
+      writer.judged(candle(2, Outcome.PASSED, "5"));
+      away = false;
+      while (stored().size() < 2) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      writer.covered(VENUE, BTC, NOON, NOON.plusSeconds(180));
+    }
+    assertThat(new CandleStore(pool).coverage(VENUE.name(), BTC.value())).isEmpty();
+    assertThat(count("candles.unwritten")).isEqualTo(2);
+  }
+
+  @Test
+  void Bug_4_aSpikeHeldAtTheEndOfALifeIsFetchedAndJudgedInTheNext() throws SQLException {
+    try (CandleWriter writer = writer(100)) {
+      writer.judged(candle(0, Outcome.PASSED, "5"));
+      writer.judged(candle(1, Outcome.QUARANTINED, "9"));
+      writer.covered(VENUE, BTC, NOON, NOON.plusSeconds(120));
+    }
+    CandleMemory memory =
+        new StoredCandles(store, new SimpleMeterRegistry(), InstantSource.system())
+            .recall(Set.of(VENUE))
+            .get(VENUE)
+            .get(BTC);
+    assertThat(memory.coveredTo()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(memory.newest()).extracting(Bar::openTime).containsExactly(NOON);
+
+    try (CandleWriter next = writer(100)) {
+      next.judged(candle(1, Outcome.FLAGGED, "9"));
+    }
+    assertThat(stored()).extracting(StoredCandle::state).containsExactly("ACCEPTED", "FLAGGED");
   }
 
   /** More digits before the point than PostgreSQL's numeric has. */

@@ -48,10 +48,16 @@ final class StreamRig implements MarketState.Listener {
   final CandleStream stream;
 
   StreamRig(CandleSource source, boolean fetches, CandleMemory memory) {
-    CandleRequests requests = (_, _, from, to) -> asked.add(new Asked(from, to));
-    CandleJudge judge =
+    this(
+        source,
+        fetches,
+        memory,
         (bar, _) ->
-            List.of(new CandleJudge.Judgement(bar, CandleJudge.Outcome.PASSED, List.of(), ""));
+            List.of(new CandleJudge.Judgement(bar, CandleJudge.Outcome.PASSED, List.of(), "")));
+  }
+
+  StreamRig(CandleSource source, boolean fetches, CandleMemory memory, CandleJudge judge) {
+    CandleRequests requests = (_, _, from, to) -> asked.add(new Asked(from, to));
     stream =
         new CandleStream(
             VENUE,
