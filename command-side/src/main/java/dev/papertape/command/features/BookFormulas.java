@@ -14,9 +14,9 @@ final class BookFormulas {
   private BookFormulas() {}
 
   static double imbalance(OrderBook book) {
-    long bid = quantity(book, BookSide.BID);
-    long ask = quantity(book, BookSide.ASK);
-    return (double) (bid - ask) / (bid + ask);
+    double bid = quantity(book, BookSide.BID);
+    double ask = quantity(book, BookSide.ASK);
+    return (bid - ask) / (bid + ask);
   }
 
   /** The mid, weighted by the other side's quantity: the fuller side pushes. */
@@ -35,8 +35,9 @@ final class BookFormulas {
     return BPS * (ask - bid) / ((bid + ask) / 2);
   }
 
-  private static long quantity(OrderBook book, BookSide side) {
-    long sum = 0;
+  /** A double, since five levels may come to more than a long holds. */
+  private static double quantity(OrderBook book, BookSide side) {
+    double sum = 0;
     for (int level = 0; level < Math.min(LEVELS, book.levels(side)); level++) {
       sum += book.quantity(side, level);
     }

@@ -45,7 +45,13 @@ final class FeatureMemory {
     }
   }
 
+  /**
+   * @throws IllegalArgumentException for other than 1 to {@value #POINTS} points
+   */
   @Nullable FeatureWindow newest(Symbol symbol, String name, @Nullable Venue venue, int points) {
+    if (points < 1 || points > POINTS) {
+      throw new IllegalArgumentException(points + " points of " + name + ", kept are " + POINTS);
+    }
     String at = venue == null ? FeatureSeries.ALL_VENUES : venue.name();
     Recent kept = recent.get(new Key(symbol.value(), name, at));
     if (kept == null || kept.values.size() < points) {
@@ -57,8 +63,11 @@ final class FeatureMemory {
         newest.add(new Point(value.getKey(), decimal(value.getValue())));
       }
     }
-    return new FeatureWindow(
-        venue == null ? name : name + "@" + venue, kept.version, newest.reversed());
+    return new FeatureWindow(windowName(name, venue), kept.version, newest.reversed());
+  }
+
+  static String windowName(String name, @Nullable Venue venue) {
+    return venue == null ? name : name + "@" + venue;
   }
 
   /** The shortest decimal that reads back as the same double. */

@@ -15,8 +15,9 @@ public interface FeatureReader {
    *
    * @param name of a built-in feature
    * @param venue null for a feature of all venues
-   * @param points at most {@value FeatureMemory#POINTS}
+   * @param points 1 to {@value FeatureMemory#POINTS}
    * @return null while there are fewer; its name is {@code name} or {@code name@VENUE}
+   * @throws IllegalArgumentException for another number of points
    */
   @Nullable FeatureWindow newest(String name, @Nullable Venue venue, int points);
 }

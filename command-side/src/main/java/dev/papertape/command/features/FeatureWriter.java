@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what the engine computed, off its thread and in batches. The queue is bounded: a database
- * that is away for long costs values, never the market; each is counted and the next parity run
- * misses it. A batch that fails is tried again until it is written or the process stops.
+ * that is away for long costs values, never the market. A batch that fails is tried again until it
+ * is written or the process stops; where the data are at fault, what is refused of it is found and
+ * left out. Everything that is never written is counted.
  */
 public final class FeatureWriter implements FeatureSink, AutoCloseable {
   /** Forty minutes of nine books and their features, or twelve hours of their bars at once. */
@@ -33,6 +34,10 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
   private static final Duration FILL = Duration.ofMillis(200);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration SAMPLED_KEPT = Duration.ofDays(7);
+
+  /** Classes of SQLState that say that the data are at fault: trying again will not help. */
+  private static final List<String> DATA_AT_FAULT = List.of("22", "23");
+
   private static final Logger log = LoggerFactory.getLogger(FeatureWriter.class);
 
   private sealed interface Entry {
@@ -43,7 +48,24 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
     record Mark(CompletableFuture<Optional<Instant>> written) implements Entry {}
   }
 
-  private final FeatureStore store;
+  /** Where values are put. */
+  interface Store {
+    /** Puts all of it or, if it throws, nothing. */
+    void put(List<FeatureValue> values, List<BookSample> samples) throws SQLException;
+
+    /** Drops sampled values and samples of days before that of {@code oldest}. */
+    void dropSampledBefore(Instant oldest) throws SQLException;
+  }
+
+  private enum Put {
+    WRITTEN,
+    /** Trying again may help. */
+    FAILED,
+    /** The data are at fault. */
+    REFUSED
+  }
+
+  private final Store store;
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
@@ -54,6 +76,21 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
   private boolean failing;
 
   public FeatureWriter(FeatureStore store) {
+    this(
+        new Store() {
+          @Override
+          public void put(List<FeatureValue> values, List<BookSample> samples) throws SQLException {
+            store.put(values, samples);
+          }
+
+          @Override
+          public void dropSampledBefore(Instant oldest) throws SQLException {
+            store.dropSampledBefore(oldest);
+          }
+        });
+  }
+
+  FeatureWriter(Store store) {
     this.store = store;
     this.thread = Thread.ofPlatform().name("feature-writer").daemon().unstarted(this::run);
   }
@@ -118,8 +155,9 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
         if (first != null) {
           batch.add(first);
           queue.drainTo(batch, BATCH - 1);
-          write(batch);
-          batch.clear();
+          if (write(batch)) {
+            batch.clear();
+          }
         }
       }
     } catch (InterruptedException stop) {
@@ -129,14 +167,39 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
     }
   }
 
-  private void write(List<Entry> batch) throws InterruptedException {
-    while (!put(batch) && !closing) {
+  /** False when the process stops before it is written. */
+  private boolean write(List<Entry> batch) throws InterruptedException {
+    while (!isDone(batch)) {
+      if (closing) {
+        return false;
+      }
       Thread.sleep(RETRY);
     }
+    return true;
   }
 
-  /** True if it is written. */
-  private boolean put(List<Entry> batch) {
+  /** Whether all of it is written or refused for good. */
+  private boolean isDone(List<Entry> batch) {
+    Put put = put(batch);
+    if (put != Put.REFUSED) {
+      return put == Put.WRITTEN;
+    }
+    if (batch.size() == 1) {
+      dropped.incrementAndGet();
+      log.error("the database refuses {}", batch.getFirst());
+      batch.clear();
+      return true;
+    }
+    // What a half has done is taken away, so that it is not done again when the other one fails.
+    List<Entry> half = batch.subList(0, batch.size() / 2);
+    if (!isDone(half)) {
+      return false;
+    }
+    half.clear();
+    return isDone(batch);
+  }
+
+  private Put put(List<Entry> batch) {
     List<FeatureValue> values = new ArrayList<>(batch.size());
     List<BookSample> samples = new ArrayList<>();
     for (Entry entry : batch) {
@@ -151,11 +214,10 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
         store.put(values, samples);
       }
     } catch (SQLException failed) {
-      if (!failing) {
-        log.warn("feature values cannot be written and will be again: {}", failed.toString());
-      }
-      failing = true;
-      return false;
+      return failed(failed, isAtFault(failed.getSQLState()));
+    } catch (RuntimeException failed) {
+      // Once may be chance; what fails so again is the data's fault.
+      return failed(failed, failing);
     }
     failing = false;
     written.addAndGet(values.size() + samples.size());
@@ -166,7 +228,19 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
       }
     }
     dropOldSamples();
-    return true;
+    return Put.WRITTEN;
+  }
+
+  private static boolean isAtFault(@Nullable String sqlState) {
+    return sqlState != null && DATA_AT_FAULT.stream().anyMatch(sqlState::startsWith);
+  }
+
+  private Put failed(Exception failed, boolean isDataAtFault) {
+    if (!failing) {
+      log.warn("feature values cannot be written: {}", failed.toString());
+    }
+    failing = true;
+    return isDataAtFault ? Put.REFUSED : Put.FAILED;
   }
 
   private void passed(Instant availableAt) {
@@ -185,7 +259,7 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
     sampledDroppedAt = now;
     try {
       store.dropSampledBefore(now.minus(SAMPLED_KEPT));
-    } catch (SQLException failed) {
+    } catch (SQLException | RuntimeException failed) {
       log.warn("old feature samples could not be dropped: {}", failed.toString());
     }
   }
@@ -193,9 +267,10 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
   private void writeTheRest(List<Entry> begun) {
     List<Entry> rest = new ArrayList<>(begun);
     queue.drainTo(rest);
-    if (!rest.isEmpty() && !put(rest)) {
-      dropped.addAndGet(rest.size());
-      log.warn("{} feature values were not written before the end", rest.size());
+    if (!rest.isEmpty() && !isDone(rest)) {
+      long left = rest.stream().filter(entry -> !(entry instanceof Entry.Mark)).count();
+      dropped.addAndGet(left);
+      log.warn("{} feature values were not written before the end", left);
     }
   }
 

@@ -58,9 +58,7 @@ final class SymbolSampler {
   }
 
   void traded(PublicTrade trade, Scale scale) {
-    stream(trade.venue())
-        .flow
-        .traded(trade.aggressor(), trade.quantity(), scale.quantityDecimals());
+    stream(trade.venue()).flow.traded(trade.aggressor(), scale.quantity(trade.quantity()));
   }
 
   /** Whether a new second has begun since the last sample. */
@@ -90,9 +88,7 @@ final class SymbolSampler {
     Venue venue = view.instrument().venue();
     OrderBook book = view.book();
     Stream stream = stream(venue);
-    Scale scale = book.scale();
-    TradeFlow.Second second =
-        stream.flow.sample(moment.feedTime().getEpochSecond(), scale.quantityDecimals());
+    TradeFlow.Second second = stream.flow.sample(moment.feedTime().getEpochSecond());
     sink.sample(
         new BookSample(
             venue.name(),
@@ -102,8 +98,8 @@ final class SymbolSampler {
             moment.frame(),
             levels(book, BookSide.BID),
             levels(book, BookSide.ASK),
-            scale.quantity(second.bought()),
-            scale.quantity(second.sold())));
+            second.bought(),
+            second.sold()));
     put(stream.imbalance, BookFormulas.imbalance(book), moment, values);
     put(stream.micro, BookFormulas.micro(book), moment, values);
     put(stream.spread, BookFormulas.spreadBps(book), moment, values);

@@ -1,35 +1,31 @@
 package dev.papertape.command.features;
 
 import dev.papertape.contracts.execution.Side;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What takers bought and sold of one symbol at one venue, in the seconds up to now. Sums are exact:
- * scaled numbers, added and taken away again.
+ * What takers bought and sold of one symbol at one venue, in the seconds up to now. Sums are exact
+ * and have no largest value: what a venue prints must not end the engine's life.
  */
 final class TradeFlow {
   private final int seconds;
   private final Deque<Second> window = new ArrayDeque<>();
   private Second current = Second.NOTHING;
   private Second sum = Second.NOTHING;
-  private int decimals;
   private long lastSecond = Long.MIN_VALUE;
 
-  /** Bought and sold quantity, scaled. */
-  record Second(long bought, long sold) {
-    private static final Second NOTHING = new Second(0, 0);
+  /** Bought and sold quantity. */
+  record Second(BigDecimal bought, BigDecimal sold) {
+    private static final Second NOTHING = new Second(BigDecimal.ZERO, BigDecimal.ZERO);
 
     private Second plus(Second other) {
-      return new Second(Math.addExact(bought, other.bought), Math.addExact(sold, other.sold));
+      return new Second(bought.add(other.bought), sold.add(other.sold));
     }
 
     private Second minus(Second other) {
-      return new Second(bought - other.bought, sold - other.sold);
-    }
-
-    private Second times(long factor) {
-      return new Second(Math.multiplyExact(bought, factor), Math.multiplyExact(sold, factor));
+      return new Second(bought.subtract(other.bought), sold.subtract(other.sold));
     }
   }
 
@@ -37,15 +33,11 @@ final class TradeFlow {
     this.seconds = seconds;
   }
 
-  /**
-   * @param quantity scaled to {@code decimals}, which may grow as venues list finer lots
-   */
-  void traded(Side aggressor, long quantity, int decimals) {
-    rescale(decimals);
+  void traded(Side aggressor, BigDecimal quantity) {
     current =
         switch (aggressor) {
-          case BUY -> current.plus(new Second(quantity, 0));
-          case SELL -> current.plus(new Second(0, quantity));
+          case BUY -> new Second(current.bought.add(quantity), current.sold);
+          case SELL -> new Second(current.bought, current.sold.add(quantity));
         };
   }
 
@@ -53,10 +45,9 @@ final class TradeFlow {
    * Ends the second: what was traded since the last one belongs to it. After a second that was left
    * out the window begins anew, with the next one: what came since is not one second's.
    *
-   * @return what was traded, scaled to {@code decimals}
+   * @return what was traded
    */
-  Second sample(long epochSecond, int decimals) {
-    rescale(decimals);
+  Second sample(long epochSecond) {
     Second second = current;
     current = Second.NOTHING;
     if (epochSecond - 1 == lastSecond) {
@@ -79,21 +70,9 @@ final class TradeFlow {
 
   /** NaN until the window is full, and while nothing was traded in it. */
   double imbalance() {
-    long traded = sum.bought() + sum.sold();
-    return window.size() < seconds || traded == 0
+    BigDecimal traded = sum.bought.add(sum.sold);
+    return window.size() < seconds || traded.signum() == 0
         ? Double.NaN
-        : (double) (sum.bought() - sum.sold()) / traded;
-  }
-
-  private void rescale(int wanted) {
-    if (wanted != decimals) {
-      long factor = Math.powExact(10L, wanted - decimals);
-      for (int second = window.size(); second > 0; second--) {
-        window.addLast(window.removeFirst().times(factor));
-      }
-      current = current.times(factor);
-      sum = sum.times(factor);
-      decimals = wanted;
-    }
+        : sum.bought.subtract(sum.sold).doubleValue() / traded.doubleValue();
   }
 }

@@ -3,6 +3,7 @@ package dev.papertape.command.features;
 import static dev.papertape.command.fixtures.TestVenue.BTC;
 import static dev.papertape.command.fixtures.TestVenue.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.papertape.command.features.parity.OnlineValue;
@@ -219,6 +220,66 @@ class SampledFeaturesTest {
     assertThat(spreads.feature()).isEqualTo("spreadBps@KRAKEN");
     assertThat(features.of(BTC).newest("mid", null, 4)).isNull();
     assertThat(features.of(BTC).newest("rsi", kraken.venue(), 1)).isNull();
+  }
+
+  /** 2 · (2^62) scaled units are more than a long holds; so are they with a decimal more. */
+  @Test
+  void Bug_4_more_than_a_long_is_traded_and_the_engine_lives() {
+    long half = Long.MAX_VALUE / 2 + 1;
+    binance.bid("99.00", "1").ask("101.00", "1");
+    second(0);
+    traded(Side.BUY, half);
+    traded(Side.BUY, half);
+    second(1);
+    binance.book.rescale(2, 5);
+    traded(Side.SELL, 1);
+    for (int s = 2; s <= 60; s++) {
+      second(s);
+    }
+
+    // 2^63 / 1000 bought against 0.00001 sold.
+    assertThat(value("tradeFlowImbalance", "BINANCE")).isEqualTo(1);
+    FeatureParity flow = of(parity(-1), "tradeFlowImbalance");
+    assertThat(flow.verdict()).isEqualTo(ParityVerdict.MATCH);
+    assertThat(flow.compared()).isEqualTo(1);
+  }
+
+  /** 2^62 / 1000 each, three of them: more than a long holds in thousandths. */
+  @Test
+  void Bug_4_more_than_a_long_lies_in_the_book() {
+    for (int level = 0; level < 3; level++) {
+      binance.bid(99 - level + ".00", "4611686018427387.904");
+    }
+    binance.ask("101.00", "1");
+
+    second(0);
+
+    assertThat(value("bookImbalance", "BINANCE")).isCloseTo(1, within(1e-12));
+    assertThat(of(parity(-1), "bookImbalance").verdict()).isEqualTo(ParityVerdict.MATCH);
+  }
+
+  @Test
+  void Bug_4_more_points_than_are_kept_are_an_error() {
+    walk(3, 130);
+    FeatureReader reader = features.of(BTC);
+
+    assertThatThrownBy(() -> reader.newest("mid", null, 65))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> reader.newest("mid", null, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void Bug_4_that_a_feature_was_not_there_is_remembered() {
+    ReadFeatures read = new ReadFeatures(features.of(BTC));
+
+    read.newest("rsi", kraken.venue(), 2);
+    read.newest("rsi", kraken.venue(), 3);
+    read.newest("mid", null, 1);
+
+    assertThat(read.windows())
+        .containsExactly(
+            new FeatureWindow("rsi@KRAKEN", 1, List.of()), new FeatureWindow("mid", 1, List.of()));
   }
 
   /** Two books that move, with trades, second by second. */

@@ -18,18 +18,25 @@ public final class FeatureReadings {
   /** The series that a book's samples stand under. */
   private static final String SAMPLES = "samples";
 
+  /** Each series is read backwards along its key, no further than the limit. */
   private static final String WINDOW =
       """
-      SELECT DISTINCT ON (value.event_time, series.venue)
-             series.venue, value.event_time, value.available_at, value.epoch, value.frame,
+      SELECT series.venue, value.event_time, value.available_at, value.epoch, value.frame,
              value.value
       FROM feature_series AS series
-      JOIN %s AS value ON value.series = series.series
+      CROSS JOIN LATERAL (
+        SELECT DISTINCT ON (each.event_time) each.*
+        FROM %s AS each
+        WHERE each.series = series.series
+          AND each.event_time BETWEEN ? AND ? AND each.available_at <= ?
+        ORDER BY each.event_time DESC, each.available_at DESC
+        LIMIT ?) AS value
       WHERE series.symbol = ? AND series.name = ? AND series.version = ?
-        AND value.event_time BETWEEN ? AND ? AND value.available_at <= ?
-      ORDER BY value.event_time DESC, series.venue, value.available_at DESC
+      ORDER BY value.event_time DESC, series.venue
       LIMIT ?
       """;
+
+  private static final String KNOWN = "SELECT EXISTS (SELECT FROM feature_series WHERE symbol = ?)";
 
   private static final String REVISIONS =
       """
@@ -73,8 +80,9 @@ public final class FeatureReadings {
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(WINDOW.formatted(table(series)))) {
-      int next = named(statement, series);
-      next = times(statement, next, from, to, knownAt);
+      int next = times(statement, 1, from, to, knownAt);
+      statement.setInt(next++, limit);
+      next = named(statement, next, series);
       statement.setInt(next, limit);
       return values(statement, series);
     }
@@ -89,7 +97,7 @@ public final class FeatureReadings {
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(REVISIONS.formatted(table(series)))) {
-      times(statement, named(statement, series), after, to, knownUntil);
+      times(statement, named(statement, 1, series), after, to, knownUntil);
       return values(statement, series);
     }
   }
@@ -121,6 +129,16 @@ public final class FeatureReadings {
     }
   }
 
+  /** Whether the symbol has a value or a sample. */
+  public static boolean isKnown(Connection connection, String symbol) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
+      statement.setString(1, symbol);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
   /** Symbols that have a value or a sample. */
   public static TreeSet<String> symbols(Connection connection) throws SQLException {
     TreeSet<String> symbols = new TreeSet<>();
@@ -142,11 +160,12 @@ public final class FeatureReadings {
     return series.isSampled() ? "feature_sampled_value" : "feature_value";
   }
 
-  private static int named(PreparedStatement statement, FeatureSeries series) throws SQLException {
-    statement.setString(1, series.symbol());
-    statement.setString(2, series.name());
-    statement.setInt(3, series.version());
-    return 4;
+  private static int named(PreparedStatement statement, int first, FeatureSeries series)
+      throws SQLException {
+    statement.setString(first, series.symbol());
+    statement.setString(first + 1, series.name());
+    statement.setInt(first + 2, series.version());
+    return first + 3;
   }
 
   private static int times(PreparedStatement statement, int first, Instant... times)

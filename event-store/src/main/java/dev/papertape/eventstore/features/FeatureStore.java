@@ -16,7 +16,9 @@ import javax.sql.DataSource;
 
 /**
  * Puts values and samples. A value that says what is known already is no revision and leaves
- * nothing; every other one is kept beside those before it. Times are kept to the microsecond.
+ * nothing; every other one is kept beside those before it. Of two of the same time that of the
+ * newer epoch stays: a process that has lost the engine's lease overwrites nothing. Times are kept
+ * to the microsecond.
  */
 public final class FeatureStore {
   /**
@@ -35,6 +37,7 @@ public final class FeatureStore {
              ORDER BY before.available_at DESC LIMIT 1) IS DISTINCT FROM put.value
       ON CONFLICT (series, event_time, available_at)
         DO UPDATE SET epoch = excluded.epoch, frame = excluded.frame, value = excluded.value
+        WHERE known.epoch <= excluded.epoch
       """;
 
   private static final String PUT_SAMPLE =
@@ -44,6 +47,7 @@ public final class FeatureStore {
       ON CONFLICT (series, event_time)
         DO UPDATE SET epoch = excluded.epoch, frame = excluded.frame, bids = excluded.bids,
           asks = excluded.asks, bought = excluded.bought, sold = excluded.sold
+        WHERE feature_sample.epoch <= excluded.epoch
       """;
 
   private final DataSource dataSource;

@@ -147,6 +147,62 @@ class FeatureStoreIT {
     assertThat(database.number("SELECT count(*) FROM feature_series")).isZero();
   }
 
+  /** The process of epoch 3 has lost the lease to that of epoch 4 and writes what it still has. */
+  @Test
+  void Bug_4_an_older_epoch_overwrites_nothing() throws SQLException {
+    store.put(List.of(new FeatureValue(RSI, at(0), at(61), 4, 9, 40)), List.of(sample(4, "1")));
+    store.put(List.of(value(RSI, 0, 61, 41)), List.of(sample(3, "2")));
+
+    assertThat(window(RSI, 0, 0, 99)).extracting(FeatureValue::value).containsExactly(40.);
+    assertThat(bought()).containsExactly(BigDecimal.ONE);
+    store.put(List.of(new FeatureValue(RSI, at(0), at(61), 5, 9, 42)), List.of(sample(5, "3")));
+    assertThat(window(RSI, 0, 0, 99)).extracting(FeatureValue::value).containsExactly(42.);
+    assertThat(bought()).containsExactly(new BigDecimal("3"));
+  }
+
+  private List<BigDecimal> bought() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return FeatureReadings.samples(connection, "BTC-USDT", at(-1), at(0)).stream()
+          .map(BookSample::bought)
+          .toList();
+    }
+  }
+
+  private static BookSample sample(long epoch, String bought) {
+    List<Level> levels = List.of(level("1", "1"));
+    return new BookSample(
+        "BINANCE",
+        "BTC-USDT",
+        NOON,
+        epoch,
+        7,
+        levels,
+        levels,
+        new BigDecimal(bought),
+        BigDecimal.ZERO);
+  }
+
+  /** Over two months' partitions and two venues, with revisions, the limit is of the newest. */
+  @Test
+  void a_limit_takes_the_newest_of_all_venues() throws SQLException {
+    FeatureSeries kraken = series("KRAKEN", "rsi", false);
+    List<FeatureValue> values = new ArrayList<>();
+    for (int minute = 0; minute < 1_000; minute++) {
+      values.add(value(RSI, minute * 60, minute * 60 + 1, minute));
+      values.add(value(RSI, minute * 60, minute * 60 + 2, minute + 0.5));
+    }
+    values.add(value(kraken, 998 * 60, 998 * 60 + 1, 7));
+    store.put(values, List.of());
+
+    try (Connection connection = database.dataSource().getConnection()) {
+      assertThat(FeatureReadings.window(connection, RSI, at(0), at(99_999), at(99_999), 3))
+          .extracting(FeatureValue::value)
+          .containsExactly(999.5, 998.5, 7.);
+      assertThat(FeatureReadings.isKnown(connection, "BTC-USDT")).isTrue();
+      assertThat(FeatureReadings.isKnown(connection, "DOGE-USDT")).isFalse();
+    }
+  }
+
   /** Two processes may begin a month, a day and a series at the same moment. */
   @Test
   void writers_do_not_trip_over_each_other() throws Exception {

@@ -38,6 +38,11 @@ import org.springframework.web.bind.annotation.RestController;
 @ReadsProjection(FeaturesProjection.NAME)
 final class FeatureController {
   private static final Duration USUAL_WINDOW = Duration.ofHours(1);
+
+  /** Each day is a partition to look through. */
+  private static final Duration LONGEST_SAMPLED = Duration.ofDays(31);
+
+  private static final Duration LONGEST = Duration.ofDays(400);
   private static final String A_TIME = "must be an ISO-8601 time such as 2026-01-02T03:04:05Z";
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -118,17 +123,32 @@ final class FeatureController {
       throw Problem.parameter("from", "OUT_OF_RANGE", "must not be after to", from.toString())
           .asException();
     }
+    Duration longest = longestWindow(name);
+    if (Duration.between(from, to).compareTo(longest) > 0) {
+      throw Problem.parameter(
+              "from",
+              "OUT_OF_RANGE",
+              "must be within " + longest.toDays() + " days before to",
+              from.toString())
+          .asException();
+    }
     Window window = new Window(from, to);
     return readModels.read(
         FeaturesProjection.NAME, rows -> values(rows, symbol, name, window, asKnownAt, limit));
   }
 
+  private static Duration longestWindow(String name) {
+    return BuiltInFeatures.find(name).filter(feature -> feature.input().isSampled()).isPresent()
+        ? LONGEST_SAMPLED
+        : LONGEST;
+  }
+
   private static FeatureWindowView values(
       Connection rows, String symbol, String name, Window window, Instant asKnownAt, int limit)
       throws SQLException {
-    var known = FeatureWindows.symbols(rows);
-    if (!known.contains(symbol)) {
-      throw Problem.unknown("symbol with features", symbol, known).asException();
+    if (!FeatureWindows.isKnown(rows, symbol)) {
+      throw Problem.unknown("symbol with features", symbol, FeatureWindows.symbols(rows))
+          .asException();
     }
     Symbol of = new Symbol(symbol);
     return FeatureWindows.find(rows, new Question(of, name, window, asKnownAt, limit))

@@ -34,6 +34,12 @@ final class FeatureWindows {
   private static final String EXTERNAL_NAMES =
       "SELECT DISTINCT name FROM features_external WHERE symbol = ?";
 
+  private static final String HAS_EXTERNAL =
+      "SELECT EXISTS (SELECT FROM features_external WHERE symbol = ?)";
+
+  private static final String HAS_EXTERNAL_NAME =
+      "SELECT EXISTS (SELECT FROM features_external WHERE symbol = ? AND name = ?)";
+
   private static final String EXTERNAL_SYMBOLS = "SELECT DISTINCT symbol FROM features_external";
 
   private FeatureWindows() {}
@@ -52,13 +58,23 @@ final class FeatureWindows {
     if (builtIn.isPresent()) {
       return builtIn(connection, question, builtIn.get());
     }
-    if (!names(connection, question.symbol()).contains(question.name())) {
+    if (!is(connection, HAS_EXTERNAL_NAME, question.symbol().value(), question.name())) {
       return Optional.empty();
     }
     return Optional.of(view(question, null, external(connection, question)));
   }
 
-  /** Symbols that something is known of. */
+  /** Whether something is known of the symbol. */
+  static boolean isKnown(Connection connection, String symbol) throws SQLException {
+    return FeatureReadings.isKnown(connection, symbol) || is(connection, HAS_EXTERNAL, symbol);
+  }
+
+  private static boolean is(Connection connection, String question, Object... parameters)
+      throws SQLException {
+    return ReadModels.rows(connection, question, row -> row.getBoolean(1), parameters).getFirst();
+  }
+
+  /** Symbols that something is known of; reads every value from outside. */
   static TreeSet<String> symbols(Connection connection) throws SQLException {
     TreeSet<String> symbols = FeatureReadings.symbols(connection);
     symbols.addAll(ReadModels.rows(connection, EXTERNAL_SYMBOLS, row -> row.getString(1)));
@@ -76,7 +92,7 @@ final class FeatureWindows {
 
   private static Optional<FeatureWindowView> builtIn(
       Connection connection, Question question, FeatureDefinition definition) throws SQLException {
-    if (!FeatureReadings.symbols(connection).contains(question.symbol().value())) {
+    if (!FeatureReadings.isKnown(connection, question.symbol().value())) {
       return Optional.empty();
     }
     FeatureSeries series =

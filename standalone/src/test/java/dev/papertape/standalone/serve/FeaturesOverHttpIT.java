@@ -145,6 +145,22 @@ class FeaturesOverHttpIT {
     assertThat(program.get("/api/features").body().path("features")).hasSize(18);
   }
 
+  @Test
+  void Bug_4_a_window_has_a_longest_length() throws IOException {
+    RunningProgram.await(
+        "a value", () -> program.get("/api/features/BTC-USDT/mid").status() == 200);
+    String month = "?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z";
+    String more = "?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:01Z";
+    assertThat(program.get("/api/features/BTC-USDT/mid" + month).status()).isEqualTo(200);
+    assertThat(program.get("/api/features/BTC-USDT/mid" + more).status()).isEqualTo(400);
+    assertThat(program.get("/api/features/BTC-USDT/rsi" + more).status()).isEqualTo(200);
+    assertThat(
+            program
+                .get("/api/features/BTC-USDT/rsi?from=2000-01-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+                .status())
+        .isEqualTo(400);
+  }
+
   private static String point(String eventTime, String value) {
     return "{\"eventTime\":\"" + eventTime + "\",\"value\":" + value + "}";
   }

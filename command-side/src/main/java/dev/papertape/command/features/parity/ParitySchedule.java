@@ -12,10 +12,12 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks parity every minute of clock time in the process that holds the engine's lease. */
+/**
+ * Checks parity at {@link ParityPace}, in clock time, in the process that holds the engine's lease.
+ */
 public final class ParitySchedule implements AutoCloseable {
-  private static final Duration FIRST = Duration.ofSeconds(20);
-  private static final Duration EVERY = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
   private static final String ACTOR = "features";
   private static final Logger log = LoggerFactory.getLogger(ParitySchedule.class);
 
@@ -24,6 +26,7 @@ public final class ParitySchedule implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("feature-parity").daemon().factory());
+  private final ParityPace pace = new ParityPace();
   private ParityVerdict last = ParityVerdict.NO_DATA;
 
   public ParitySchedule(ParityRuns runs, BooleanSupplier isHolder) {
@@ -33,19 +36,26 @@ public final class ParitySchedule implements AutoCloseable {
 
   public void start() {
     timer.scheduleWithFixedDelay(
-        this::run, FIRST.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      if (pace.isDue(isHolder.getAsBoolean(), System.nanoTime())) {
+        run();
+      }
+    } catch (Throwable failed) {
+      // Whatever leaves this method would end the schedule for good, without a word. The next run
+      // looks at the same values again.
+      pace.failed(System.nanoTime());
+      log.warn("features could not be compared and will be again: {}", failed.toString());
+    }
   }
 
   private void run() {
-    if (!isHolder.getAsBoolean()) {
-      return;
-    }
-    try {
-      say(runs.run(ParityRuns.SCHEDULE, ParityRuns.SCHEDULED, ACTOR, null));
-    } catch (RuntimeException failed) {
-      // The next minute's run looks at the same values again.
-      log.warn("features could not be compared and will be again: {}", failed.toString());
-    }
+    Ran ran = runs.run(ParityRuns.SCHEDULE, ParityRuns.SCHEDULED, ACTOR, null);
+    pace.ran(ran.result().features(), System.nanoTime());
+    say(ran);
   }
 
   private void say(Ran ran) {
@@ -65,7 +75,7 @@ public final class ParitySchedule implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     try {
-      if (!timer.awaitTermination(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!timer.awaitTermination(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("a parity run did not end with this process");
       }
     } catch (InterruptedException interrupted) {
