@@ -1,6 +1,5 @@
 package dev.papertape.command.quality;
 
-import dev.papertape.command.quality.ohlcv.LoneBar;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
@@ -173,9 +172,7 @@ public final class QuarantineDesk {
     if (undecided && record.openTime() != null && record.symbol() != null) {
       inHand = null;
       String id = ids.apply(numbered++);
-      if (!LoneBar.isJudgedAlone(record.reason())) { // Else there is nothing left to decide.
-        heldBars.put(new BarKey(record.venue(), record.symbol(), record.openTime()), id);
-      }
+      heldBars.put(new BarKey(record.venue(), record.symbol(), record.openTime()), id);
       out.accept(event(id, record, List.of(), frame, feedTime));
       return;
     }
