@@ -14,8 +14,8 @@ final class BookFormulas {
   private BookFormulas() {}
 
   static double imbalance(OrderBook book) {
-    double bid = quantity(book, BookSide.BID);
-    double ask = quantity(book, BookSide.ASK);
+    double bid = weight(book, BookSide.BID);
+    double ask = weight(book, BookSide.ASK);
     return (bid - ask) / (bid + ask);
   }
 
@@ -36,7 +36,7 @@ final class BookFormulas {
   }
 
   /** A double, since five levels may come to more than a long holds. */
-  private static double quantity(OrderBook book, BookSide side) {
+  private static double weight(OrderBook book, BookSide side) {
     double sum = 0;
     for (int level = 0; level < Math.min(LEVELS, book.levels(side)); level++) {
       sum += book.quantity(side, level);
