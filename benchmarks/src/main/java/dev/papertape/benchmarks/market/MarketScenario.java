@@ -11,6 +11,7 @@ import dev.papertape.command.market.binance.WireSymbols;
 import dev.papertape.command.market.book.BookReport;
 import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
+import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.IntegrityScheme;
 import dev.papertape.contracts.market.Symbol;
@@ -119,7 +120,11 @@ public final class MarketScenario implements Scenario {
     decoder.inlineSnapshotsOf(SYMBOL);
     VenueBooks books =
         new VenueBooks(
-            List.of(profile()), MarketLimits.defaults(), SnapshotRequests.NONE, new Random(1));
+            List.of(profile()),
+            MarketLimits.defaults(),
+            SnapshotRequests.NONE,
+            new Random(1),
+            QualityPolicy.unguarded());
     return pass(frames, books, (arrival, frame) -> decoder.decode(arrival, frame, 0, frame.length));
   }
 

@@ -64,14 +64,17 @@ public final class VenueBooks implements MarketState {
     this(profiles, limits, requests, random, policy, FastOrderBook::new, CandleSettings.feedOnly());
   }
 
-  /** With the obvious books instead of the fast ones, to measure or to cross-check against. */
+  /**
+   * With the obvious books instead of the fast ones, to measure or to cross-check against; without
+   * statistical guards, which look at levels by index, what a sorted map cannot do.
+   */
   public static VenueBooks naive(Collection<VenueProfile> profiles, RandomGenerator random) {
     return new VenueBooks(
         profiles,
         MarketLimits.defaults(),
         SnapshotRequests.NONE,
         random,
-        QualityPolicy.DEFAULT,
+        QualityPolicy.unguarded(),
         NaiveOrderBook::new,
         CandleSettings.feedOnly());
   }
