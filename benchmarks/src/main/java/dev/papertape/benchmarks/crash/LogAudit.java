@@ -142,7 +142,7 @@ record LogAudit(
             statement.executeQuery(
                 """
                 SELECT position, event_id FROM event_log
-                WHERE aggregate_type IN ('order', 'venue', 'portfolio', 'engine')
+                WHERE aggregate_type IN ('order', 'venue', 'portfolio', 'engine', 'quality', 'quarantine')
                 ORDER BY position
                 """)) {
       while (row.next()) {
