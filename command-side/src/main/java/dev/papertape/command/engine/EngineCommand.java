@@ -1,5 +1,6 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.deploy.Releases;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Candle;
@@ -68,6 +69,14 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       // Nobody waits: the next engine reads the state from the log when it starts.
+    }
+  }
+
+  /** What decisions are made under changed in the log. */
+  record ApplyReleases(Releases releases) implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      // Nobody waits: the next engine reads releases and rollout from the log when it starts.
     }
   }
 
