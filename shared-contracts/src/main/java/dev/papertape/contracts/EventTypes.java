@@ -1,5 +1,6 @@
 package dev.papertape.contracts;
 
+import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
@@ -20,7 +21,8 @@ public final class EventTypes {
           GuardsEvent.class,
           QualityEvent.class,
           FeatureEvent.class,
-          DeployEvent.class);
+          DeployEvent.class,
+          ChaosEvent.class);
 
   private EventTypes() {}
 
