@@ -25,7 +25,8 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
   }
 
   /**
-   * What the schema cannot say: thresholds in order, also where one of them is the active release's.
+   * What the schema cannot say: thresholds in order, also where one of them is the active
+   * release's.
    *
    * @param active the release that the change is made to
    */

@@ -107,9 +107,7 @@ class DeployController {
   ResponseEntity<Object> promote(
       @PathVariable String rolloutId, JsonBody body, IdempotentCommand command) {
     return reasoned(
-        body,
-        command,
-        reason -> new PromoteRollout(rolloutId, reason, readings.newest(rolloutId)));
+        body, command, reason -> new PromoteRollout(rolloutId, reason, readings.newest(rolloutId)));
   }
 
   private ResponseEntity<Object> reasoned(
@@ -119,10 +117,7 @@ class DeployController {
   }
 
   private ResponseEntity<Object> send(
-      JsonBody body,
-      IdempotentCommand command,
-      int status,
-      Supplier<DeployCommand> wanted) {
+      JsonBody body, IdempotentCommand command, int status, Supplier<DeployCommand> wanted) {
     return command.once(
         body,
         claims -> {
@@ -137,7 +132,7 @@ class DeployController {
             throw Problem.unknown("rollout", decided.rolloutId(), unknown.known()).asException();
           } catch (WrongRolloutState wrong) {
             throw Problem.wrongState(
-                    wrong.getMessage(),
+                    String.valueOf(wrong.getMessage()),
                     wrong.allowedActions().stream().map(RolloutAction::name).toList())
                 .asException();
           }

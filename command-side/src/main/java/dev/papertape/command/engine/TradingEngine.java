@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.engine.DeterministicIds.Kind;
@@ -9,6 +10,7 @@ import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
 import dev.papertape.command.engine.EngineCommand.DropBar;
+import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ReadBook;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
@@ -79,6 +81,7 @@ public final class TradingEngine {
   private final RecentKeys<FactReceipt> resetUnder = new RecentKeys<>();
   private final DecidedCandles decided = new DecidedCandles();
   private Releases releases;
+  private final ActiveExperiments experiments = new ActiveExperiments();
   private long frames;
 
   TradingEngine(
@@ -123,7 +126,7 @@ public final class TradingEngine {
     this.releases = recovered.releases();
     this.venues = new VenueWatch(settings, releases.active().router(), market);
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
-    this.facts = new FactBatch(sink, ids, releases.active().release());
+    this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
@@ -284,6 +287,11 @@ public final class TradingEngine {
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
       case ApplyReleases change -> use(change.releases());
+      case MarkExperiments mark -> {
+        experiments.become(mark.active());
+        samples.experiment(!mark.active().isEmpty());
+        mark.marked().complete(null);
+      }
       case UseBar bar -> change(bar, this::use);
       case DropBar bar -> drop(bar);
       case PlaceOrder order -> change(order, this::place);
