@@ -3,10 +3,12 @@ package dev.papertape.command.deploy;
 import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.deploy.rollout.SloTally;
 import dev.papertape.contracts.deploy.Arm;
+import dev.papertape.contracts.deploy.DemoTraffic;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.deploy.Slo;
 import dev.papertape.contracts.deploy.SloCounts;
 import dev.papertape.contracts.deploy.SloRule;
+import dev.papertape.contracts.deploy.TrafficPace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -22,6 +24,7 @@ public final class SloTallies {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private final String rolloutId;
+  private final boolean isDemo;
   private final Map<Slo, SloTally> tallies = new EnumMap<>(Slo.class);
   private @Nullable Instant since;
   private @Nullable Instant said;
@@ -31,20 +34,24 @@ public final class SloTallies {
   /** A first observation says from when the rollout is counted. */
   private boolean changed = true;
 
-  private SloTallies(String rolloutId) {
+  private SloTallies(String rolloutId, boolean isDemo) {
     this.rolloutId = rolloutId;
+    this.isDemo = isDemo;
   }
 
   /**
    * @param observed the newest of this rollout, null before the first
    */
   public static SloTallies goingOn(Trial trial, @Nullable SlosObserved observed) {
-    SloTallies tallies = new SloTallies(trial.rolloutId());
+    SloTallies tallies = new SloTallies(trial.rolloutId(), trial.policy().pace() == TrafficPace.DEMO);
     for (SloRule rule : trial.policy().slos()) {
       tallies.tallies.put(rule.slo(), new SloTally(SloCounts.none(rule.slo())));
     }
     if (observed != null) {
       tallies.since = observed.since();
+      DemoTraffic demo = observed.demo();
+      tallies.generated = demo == null ? 0 : demo.generated();
+      tallies.traded = demo == null ? 0 : demo.traded();
       observed.slos().forEach(slo -> tallies.tallies.put(slo.slo(), new SloTally(slo)));
     }
     return tallies;
@@ -80,6 +87,7 @@ public final class SloTallies {
     said = feedTime;
     since = since == null ? feedTime : since;
     return new SlosObserved(
-        rolloutId, life, since, feedTime, tallies.values().stream().map(SloTally::counts).toList());
+        rolloutId, life, since, feedTime, tallies.values().stream().map(SloTally::counts).toList(),
+        isDemo ? new DemoTraffic(generated, traded) : null);
   }
 }
