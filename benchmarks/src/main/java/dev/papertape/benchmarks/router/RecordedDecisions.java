@@ -1,8 +1,8 @@
 package dev.papertape.benchmarks.router;
 
-import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.audit.DecisionDigest;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.engine.EngineSettings;
 import dev.papertape.command.engine.RecordingRun;

@@ -43,7 +43,8 @@ public final class SloTallies {
    * @param observed the newest of this rollout, null before the first
    */
   public static SloTallies goingOn(Trial trial, @Nullable SlosObserved observed) {
-    SloTallies tallies = new SloTallies(trial.rolloutId(), trial.policy().pace() == TrafficPace.DEMO);
+    SloTallies tallies =
+        new SloTallies(trial.rolloutId(), trial.policy().pace() == TrafficPace.DEMO);
     for (SloRule rule : trial.policy().slos()) {
       tallies.tallies.put(rule.slo(), new SloTally(SloCounts.none(rule.slo())));
     }
@@ -87,7 +88,11 @@ public final class SloTallies {
     said = feedTime;
     since = since == null ? feedTime : since;
     return new SlosObserved(
-        rolloutId, life, since, feedTime, tallies.values().stream().map(SloTally::counts).toList(),
+        rolloutId,
+        life,
+        since,
+        feedTime,
+        tallies.values().stream().map(SloTally::counts).toList(),
         isDemo ? new DemoTraffic(generated, traded) : null);
   }
 }

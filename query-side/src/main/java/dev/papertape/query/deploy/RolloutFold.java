@@ -1,5 +1,6 @@
 package dev.papertape.query.deploy;
 
+import dev.papertape.contracts.deploy.DemoTraffic;
 import dev.papertape.contracts.deploy.DeployEvent.CandidateRegistered;
 import dev.papertape.contracts.deploy.DeployEvent.CutoverCompleted;
 import dev.papertape.contracts.deploy.DeployEvent.RolledBack;
@@ -10,7 +11,6 @@ import dev.papertape.contracts.deploy.DeployEvent.RolloutResumed;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.deploy.DeployEvent.StageEntered;
 import dev.papertape.contracts.deploy.DeployEvent.VerdictReached;
-import dev.papertape.contracts.deploy.DemoTraffic;
 import dev.papertape.contracts.deploy.Evidence;
 import dev.papertape.contracts.deploy.RolloutAction;
 import dev.papertape.contracts.deploy.RolloutPolicy;
@@ -171,8 +171,7 @@ final class RolloutFold {
 
   private Step step(RolloutEvent event, long position, Instant at) {
     boolean isVerdict = event instanceof VerdictReached;
-    SloAssessment verdict =
-        event instanceof VerdictReached reached ? reached.assessment() : null;
+    SloAssessment verdict = event instanceof VerdictReached reached ? reached.assessment() : null;
     return new Step(
         position,
         at,

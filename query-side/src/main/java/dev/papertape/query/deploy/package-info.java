@@ -1,4 +1,6 @@
-/** Shows releases and rollouts: the active one, the newest rollout with its evidence, the history. */
+/**
+ * Shows releases and rollouts: the active one, the newest rollout with its evidence, the history.
+ */
 @NullMarked
 package dev.papertape.query.deploy;
 

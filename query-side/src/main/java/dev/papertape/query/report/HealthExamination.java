@@ -34,8 +34,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks the database, and with it every process, how it is. May take as long as the database does;
- * see {@link HealthProbe}. Without the log the release is the configured
- * one, {@code papertape.release}.
+ * see {@link HealthProbe}. Without the log the release is the configured one, {@code
+ * papertape.release}.
  */
 @Component
 final class HealthExamination {

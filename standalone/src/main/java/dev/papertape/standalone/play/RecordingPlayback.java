@@ -1,9 +1,9 @@
 package dev.papertape.standalone.play;
 
-import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.CommandSideConfiguration;
 import dev.papertape.command.audit.DecisionDigest;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.engine.EngineSettings;
 import dev.papertape.command.engine.RecordingRun;
