@@ -1,5 +1,7 @@
 package dev.papertape.contracts;
 
+import dev.papertape.contracts.chaos.ChaosEvent;
+import dev.papertape.contracts.deploy.DeployEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
@@ -18,7 +20,9 @@ public final class EventTypes {
           ExecutionEvent.class,
           GuardsEvent.class,
           QualityEvent.class,
-          FeatureEvent.class);
+          FeatureEvent.class,
+          DeployEvent.class,
+          ChaosEvent.class);
 
   private EventTypes() {}
 
