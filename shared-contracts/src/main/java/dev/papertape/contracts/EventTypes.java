@@ -1,5 +1,6 @@
 package dev.papertape.contracts;
 
+import dev.papertape.contracts.budget.BudgetEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
@@ -18,7 +19,8 @@ public final class EventTypes {
           ExecutionEvent.class,
           GuardsEvent.class,
           QualityEvent.class,
-          FeatureEvent.class);
+          FeatureEvent.class,
+          BudgetEvent.class);
 
   private EventTypes() {}
 

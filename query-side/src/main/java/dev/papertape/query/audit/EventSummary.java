@@ -1,6 +1,7 @@
 package dev.papertape.query.audit;
 
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.budget.BudgetEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
@@ -23,6 +24,7 @@ final class EventSummary {
       case GuardsEvent guards -> ofGuards(guards);
       case QualityEvent quality -> QualitySummary.of(quality);
       case FeatureEvent features -> FeatureSummary.of(features);
+      case BudgetEvent budget -> BudgetSummary.of(budget);
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
     };
   }
