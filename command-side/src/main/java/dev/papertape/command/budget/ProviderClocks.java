@@ -3,6 +3,7 @@ package dev.papertape.command.budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,10 @@ public final class ProviderClocks {
 
   /** The provider's time now; ours as long as nothing better is known. */
   public Instant now(String provider) {
-    return clock.instant().plusMillis(offsets.getOrDefault(provider, 0L));
+    return clock
+        .instant()
+        .truncatedTo(ChronoUnit.MILLIS)
+        .plusMillis(offsets.getOrDefault(provider, 0L));
   }
 
   /** The provider's clock less ours in ms; empty before it was asked. */

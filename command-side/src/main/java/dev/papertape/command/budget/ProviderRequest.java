@@ -83,46 +83,40 @@ final class ProviderRequest {
 
   private static void prices(Members members, Violations violations) {
     Set<String> offered = new HashSet<>();
-    members.elements(CAPABILITIES).forEach(name -> offered.add(name.asText()));
-    if (offered.isEmpty()) {
-      return;
+    members.sent(CAPABILITIES).forEach(name -> offered.add(name.asText()));
+    JsonNode prices = members.sent(PRICES);
+    for (Capability capability : Capability.values()) {
+      if (prices.hasNonNull(capability.name()) && !offered.contains(capability.name())) {
+        violations.add(
+            "/prices/" + capability,
+            "NOT_OFFERED",
+            "is a price of what is not among the capabilities",
+            prices.path(capability.name()).asText());
+      }
     }
-    members
-        .node(PRICES)
-        .ifPresent(
-            prices ->
-                prices
-                    .fieldNames()
-                    .forEachRemaining(
-                        name -> {
-                          if (!offered.contains(name)) {
-                            violations.add(
-                                "/prices/" + name,
-                                "NOT_OFFERED",
-                                "is a price of what is not among the capabilities",
-                                prices.path(name).asText());
-                          }
-                        }));
   }
 
   /**
    * Looks at each by itself: one that breaks the contract does not hide what is wrong with others.
    */
   private static void quotas(Members members, boolean currency, Violations violations) {
-    List<JsonNode> quotas = members.elements(QUOTAS);
+    JsonNode quotas = members.sent(QUOTAS);
     Set<String> met = new HashSet<>();
-    for (int q = 0; q < quotas.size(); q++) {
+    for (int q = 0; q < (quotas.isArray() ? quotas.size() : 0); q++) {
       JsonNode quota = quotas.get(q);
       String at = "/quotas/" + q;
       String kind = quota.path("kind").asText();
       String period = quota.path("period").asText();
-      if (Period.parse(period).isEmpty()) {
-        violations.add(at + "/period", "OUT_OF_RANGE", "must be from 1ms to 31d", period);
-        continue;
-      }
       if (kind.equals(QuotaKind.COST.name()) && !currency) {
         violations.add(
             at + "/kind", "CURRENCY_MISSING", "a budget of money needs a currency", kind);
+      }
+      if (!Period.isWellFormed(period)) {
+        continue; // The contract has said so.
+      }
+      if (Period.parse(period).isEmpty()) {
+        violations.add(at + "/period", "OUT_OF_RANGE", "must be from 1ms to 31d", period);
+        continue;
       }
       String alignment = quota.path("alignment").asText(Alignment.CALENDAR.name());
       if (!met.add(kind + " " + Period.parse(period).getAsLong() + " " + alignment)) {

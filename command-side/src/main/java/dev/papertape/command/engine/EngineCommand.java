@@ -1,5 +1,6 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Candle;
@@ -118,6 +119,20 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       dropped.completeExceptionally(failure);
+    }
+  }
+
+  /**
+   * From the next input on exactly these fault experiments are active: their ids stand in the
+   * metadata of every event. Saying it again changes nothing; a new life learns it from the log.
+   *
+   * @param marked completes once the engine has consumed it
+   */
+  record MarkExperiments(List<ActiveExperiment> active, CompletableFuture<Void> marked)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      marked.completeExceptionally(failure);
     }
   }
 

@@ -1,16 +1,23 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.chaos.ActiveExperiment;
+import dev.papertape.command.chaos.ChaosState;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
+import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.chaos.ChaosCommand;
+import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -126,7 +133,20 @@ public final class EngineLife implements AutoCloseable {
             journal,
             watch,
             candles);
+    mark(parts);
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
+  }
+
+  /** Experiments that an earlier life was in the middle of; whoever runs them says what follows. */
+  private void mark(Parts parts) {
+    List<ActiveExperiment> active =
+        ChaosState.EMPTY
+            .after(
+                parts.events().stream(ChaosCommand.ID, 0).stream()
+                    .map(row -> (ChaosEvent) parts.decode().apply(row))
+                    .toList())
+            .active();
+    engine.accept(new EngineInput.Mail(new MarkExperiments(active, new CompletableFuture<>())));
   }
 
   /** Recovers, then starts the engine's thread and the feed; leaves nothing open if it throws. */

@@ -1,5 +1,6 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.DomainEvent;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,17 @@ final class FactBatch {
   private final FactSink sink;
   private final DeterministicIds ids;
   private final String release;
+  private final Supplier<@Nullable String> experiments;
   private final Map<String, Map<String, String>> originOfOrder = new HashMap<>();
   private List<EngineFact> facts = new ArrayList<>();
   private long counter;
 
-  FactBatch(FactSink sink, DeterministicIds ids, String release) {
+  /**
+   * @param experiments ids of the fault experiments that are active just now, null without any
+   */
+  FactBatch(
+      FactSink sink, DeterministicIds ids, String release, Supplier<@Nullable String> experiments) {
+    this.experiments = experiments;
     this.sink = sink;
     this.ids = ids;
     this.release = release;
@@ -124,8 +132,18 @@ final class FactBatch {
   private UUID add(
       String stream, String streamType, DomainEvent event, Map<String, String> origin) {
     UUID eventId = ids.uuid(Kind.EVENT, counter++);
-    facts.add(new EngineFact(stream, streamType, eventId, event, origin));
+    facts.add(new EngineFact(stream, streamType, eventId, event, tagged(origin)));
     return eventId;
+  }
+
+  private Map<String, String> tagged(Map<String, String> origin) {
+    String active = experiments.get();
+    if (active == null) {
+      return origin;
+    }
+    Map<String, String> metadata = new HashMap<>(origin);
+    metadata.put(ActiveExperiments.METADATA_KEY, active);
+    return Map.copyOf(metadata);
   }
 
   /** What follows of the order follows from this event. */

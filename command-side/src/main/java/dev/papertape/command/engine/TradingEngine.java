@@ -2,10 +2,12 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
 import dev.papertape.command.engine.EngineCommand.DropBar;
+import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ReadBook;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
@@ -70,6 +72,7 @@ public final class TradingEngine {
   private final RecentKeys<FactReceipt> cancelledUnder = new RecentKeys<>();
   private final RecentKeys<FactReceipt> resetUnder = new RecentKeys<>();
   private final DecidedCandles decided = new DecidedCandles();
+  private final ActiveExperiments experiments = new ActiveExperiments();
   private long frames;
 
   TradingEngine(
@@ -113,7 +116,7 @@ public final class TradingEngine {
     this.traders = settings.traders().get();
     this.venues = new VenueWatch(settings, market);
     this.desk = new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
-    this.facts = new FactBatch(sink, ids, settings.release());
+    this.facts = new FactBatch(sink, ids, settings.release(), experiments::tag);
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
     this.account = new AccountKeeper(settings, portfolio, desk);
@@ -238,6 +241,10 @@ public final class TradingEngine {
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
+      case MarkExperiments mark -> {
+        experiments.become(mark.active());
+        mark.marked().complete(null);
+      }
       case UseBar bar -> change(bar, this::use);
       case DropBar bar -> drop(bar);
       case PlaceOrder order -> change(order, this::place);

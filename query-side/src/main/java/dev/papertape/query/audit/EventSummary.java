@@ -2,6 +2,8 @@ package dev.papertape.query.audit;
 
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.budget.BudgetEvent;
+import dev.papertape.contracts.chaos.ChaosEvent;
+import dev.papertape.contracts.deploy.DeployEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
@@ -23,8 +25,10 @@ final class EventSummary {
       case MarketEvent market -> MarketSummary.of(market);
       case GuardsEvent guards -> ofGuards(guards);
       case QualityEvent quality -> QualitySummary.of(quality);
+      case ChaosEvent chaos -> ChaosSummary.of(chaos);
       case FeatureEvent features -> FeatureSummary.of(features);
       case BudgetEvent budget -> BudgetSummary.of(budget);
+      case DeployEvent deploy -> DeploySummary.of(deploy);
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
     };
   }

@@ -22,6 +22,11 @@ public final class Period {
     return millis > Quota.LONGEST_PERIOD_MS ? OptionalLong.empty() : OptionalLong.of(millis);
   }
 
+  /** Whether it is a number and a unit, however long that is. */
+  public static boolean isWellFormed(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
   /** In the largest unit that it is a whole number of. */
   public static String text(long millis) {
     for (String unit : UNITS) {
