@@ -1,6 +1,7 @@
 package dev.papertape.contracts;
 
 import dev.papertape.contracts.chaos.ChaosEvent;
+import dev.papertape.contracts.deploy.DeployEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
@@ -20,6 +21,7 @@ public final class EventTypes {
           GuardsEvent.class,
           QualityEvent.class,
           FeatureEvent.class,
+          DeployEvent.class,
           ChaosEvent.class);
 
   private EventTypes() {}

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "venue-simulator",
     mixinStandardHelpOptions = true,
-    description = "Serves simulated venues in Binance spot's wire format.")
+    description = "Serves simulated venues in the wire formats of Binance, Coinbase and Kraken.")
 public final class SimulatorMain implements Callable<Integer> {
 
   @Option(names = "--seed", description = "seed of all randomness (default: 1)")

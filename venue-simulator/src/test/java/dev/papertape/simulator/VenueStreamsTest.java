@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.papertape.simulator.binance.WireBook;
 import dev.papertape.simulator.config.SimulatorConfig;
+import dev.papertape.simulator.config.VenueWire;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -24,7 +25,7 @@ class VenueStreamsTest {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final SimulatorConfig CONFIG =
-      SimulatorConfig.defaults(1).withHistoryMinutes(10).withSpeed(10);
+      SimulatorConfig.defaults(1).withHistoryMinutes(10).withSpeed(10).speaking(VenueWire.BINANCE);
 
   /**
    * RFC 6455: never sent, reported by the client when the connection ends without a close frame.

@@ -11,6 +11,7 @@ public record BookReading(
     List<Level> bids,
     List<Level> asks,
     @Nullable Long sequence,
+    @Nullable Long checksum,
     BookState state,
     @Nullable Instant exchangeTime,
     @Nullable Instant receivedAt,

@@ -30,6 +30,7 @@ final class Readings {
                 levels(book, BookSide.BID, read.depth()),
                 levels(book, BookSide.ASK, read.depth()),
                 view.sequence(),
+                view.checksum(),
                 view.state(feedTime),
                 view.exchangeTime(),
                 view.receivedAt(),

@@ -46,7 +46,7 @@ class BookController {
   /**
    * A book; prices and quantities as {@code [price, quantity]}, best first.
    *
-   * @param checksum null: no venue of this kind sends one
+   * @param checksum the venue's own of the newest message, which fits; null where it sends none
    */
   record BookView(
       Venue venue,
@@ -109,7 +109,7 @@ class BookController {
         receivedAt == null ? null : Duration.between(receivedAt, book.feedTime()).toMillis(),
         spreadBps,
         mid,
-        null,
+        book.checksum() == null ? null : book.checksum().toString(),
         book.verifiedPercent());
   }
 

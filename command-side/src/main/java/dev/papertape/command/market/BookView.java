@@ -19,6 +19,14 @@ public interface BookView {
   /** The venue's time of the newest message, null if it sends none. */
   @Nullable Instant exchangeTime();
 
+  /**
+   * The venue's own checksum of the book as it stands, which was found to fit; null where it sends
+   * none and before a snapshot.
+   */
+  default @Nullable Long checksum() {
+    return null;
+  }
+
   /** Receive time of the newest message, null before the first. */
   @Nullable Instant receivedAt();
 

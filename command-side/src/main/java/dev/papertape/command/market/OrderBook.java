@@ -22,12 +22,18 @@ public interface OrderBook {
    */
   long revision(BookSide side, int level);
 
-  /** Sum of the quantities of the {@code levels} best, or of all where there are fewer. */
+  /**
+   * Sum of the quantities of the {@code levels} best, or of all where there are fewer; {@code
+   * Long.MAX_VALUE} where it is more than that.
+   */
   default long depth(BookSide side, int levels) {
     int count = Math.min(levels, levels(side));
     long sum = 0;
     for (int i = 0; i < count; i++) {
       sum += quantity(side, i);
+      if (sum < 0) {
+        return Long.MAX_VALUE;
+      }
     }
     return sum;
   }

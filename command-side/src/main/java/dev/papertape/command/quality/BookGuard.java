@@ -46,8 +46,8 @@ public final class BookGuard {
     if (book.levels(BookSide.BID) == 0 || book.levels(BookSide.ASK) == 0) {
       return oneSided(book);
     }
-    long bids = depth(book, BookSide.BID);
-    long asks = depth(book, BookSide.ASK);
+    long bids = book.depth(BookSide.BID, policy.depthLevels());
+    long asks = book.depth(BookSide.ASK, policy.depthLevels());
     long bid = book.price(BookSide.BID, 0);
     long ask = book.price(BookSide.ASK, 0);
     long mid = bid + ask;
@@ -70,8 +70,8 @@ public final class BookGuard {
     }
     boolean noBids = book.levels(BookSide.BID) == 0;
     Finding found = noBids ? depth("bid", 0, bidDepth) : depth("ask", 0, askDepth);
-    bidDepth.add(depth(book, BookSide.BID));
-    askDepth.add(depth(book, BookSide.ASK));
+    bidDepth.add(book.depth(BookSide.BID, policy.depthLevels()));
+    askDepth.add(book.depth(BookSide.ASK, policy.depthLevels()));
     measuredAt = null;
     return found;
   }
@@ -89,7 +89,7 @@ public final class BookGuard {
   }
 
   private @Nullable Finding depth(String side, long value, SlidingMedian usual) {
-    if (usual.size() < policy.leastSamples()) {
+    if (usual.size() < policy.leastSamples() || isNearAnyMedian(value, usual)) {
       return null;
     }
     long median = usual.median();
@@ -101,8 +101,15 @@ public final class BookGuard {
         : null;
   }
 
+  /** What trips for neither bound trips for no median between them. */
+  private boolean isNearAnyMedian(long value, SlidingMedian usual) {
+    return !BookRule.DEPTH_SPIKE.trips(value, Math.max(1, usual.atLeast()), policy)
+        && !BookRule.DEPTH_COLLAPSE.trips(value, usual.atMost(), policy);
+  }
+
   private @Nullable Finding width(long value) {
     return spread.size() >= policy.leastSamples()
+            && BookRule.SPREAD_SPIKE.trips(value, spread.atLeast(), policy)
             && BookRule.SPREAD_SPIKE.trips(value, spread.median(), policy)
         ? finding(BookRule.SPREAD_SPIKE, "spread", value, spread.median())
         : null;
@@ -114,12 +121,6 @@ public final class BookGuard {
         rule.reason(),
         "%s of %d where %d is usual".formatted(measured, value, usual),
         Map.of("measured", measured, "value", Long.toString(value), "usual", Long.toString(usual)));
-  }
-
-  /** Not below 0: a sum that overflows is a spike. */
-  private long depth(OrderBook book, BookSide side) {
-    long sum = book.depth(side, policy.depthLevels());
-    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   /** {@code difference / mid}, the mid doubled, in hundredths of a basis point. */

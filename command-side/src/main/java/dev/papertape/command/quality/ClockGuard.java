@@ -31,7 +31,9 @@ public final class ClockGuard {
             + receivedAt.getNano()
             - exchangeTime.getNano();
     Finding found = null;
-    if (usual.size() >= policy.leastSamples() && Math.abs(offset - usual.median()) > limitNanos) {
+    if (usual.size() >= policy.leastSamples()
+        && (offset - usual.atLeast() > limitNanos || usual.atMost() - offset > limitNanos)
+        && Math.abs(offset - usual.median()) > limitNanos) {
       found =
           new Finding(
               Outcome.FLAG,

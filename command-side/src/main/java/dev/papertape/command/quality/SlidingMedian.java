@@ -3,14 +3,19 @@ package dev.papertape.command.quality;
 import java.util.Arrays;
 
 /**
- * The median of the newest values. Adding costs two binary searches and one move of at most the
- * window; nothing is allocated.
+ * The median of the newest values, with bounds of it that are always at hand. A guard asks whether
+ * a value is many times the median; nearly always the bounds say that it is not, and the median
+ * itself need not be known. So adding costs nothing but the bounds' comparison, and a median is
+ * worked out only when one is asked for. Nothing is allocated.
  */
 final class SlidingMedian {
   private final long[] ring;
   private final long[] sorted;
   private int size;
   private int next;
+  private boolean known;
+  private long least;
+  private long most;
 
   SlidingMedian(int window) {
     this.ring = new long[window];
@@ -21,46 +26,40 @@ final class SlidingMedian {
     return size;
   }
 
+  /** At most the median: the least value since the median was last worked out, or before. */
+  long atLeast() {
+    return least;
+  }
+
+  /** At least the median. */
+  long atMost() {
+    return most;
+  }
+
   /** The lower middle one of an even number; only of at least one value. */
   long median() {
+    if (!known) {
+      System.arraycopy(ring, 0, sorted, 0, size);
+      Arrays.sort(sorted, 0, size);
+      least = sorted[0];
+      most = sorted[size - 1];
+      known = true;
+    }
     return sorted[(size - 1) / 2];
   }
 
   void add(long value) {
-    if (size == ring.length) {
-      replace(ring[next], value);
-    } else {
-      int at = place(value, size);
-      System.arraycopy(sorted, at, sorted, at + 1, size - at);
-      sorted[at] = value;
-      size++;
-    }
     ring[next] = value;
     next = next + 1 == ring.length ? 0 : next + 1;
+    least = size == 0 ? value : Math.min(least, value);
+    most = size == 0 ? value : Math.max(most, value);
+    size = Math.min(size + 1, ring.length);
+    known = false;
   }
 
   void clear() {
     size = 0;
     next = 0;
-  }
-
-  private void replace(long oldest, long value) {
-    if (oldest == value) {
-      return;
-    }
-    int from = Arrays.binarySearch(sorted, 0, size, oldest);
-    int to = place(value, size);
-    if (to > from) {
-      System.arraycopy(sorted, from + 1, sorted, from, to - 1 - from);
-      sorted[to - 1] = value;
-    } else {
-      System.arraycopy(sorted, to, sorted, to + 1, from - to);
-      sorted[to] = value;
-    }
-  }
-
-  private int place(long value, int length) {
-    int found = Arrays.binarySearch(sorted, 0, length, value);
-    return found < 0 ? ~found : found;
+    known = false;
   }
 }

@@ -2,6 +2,7 @@ package dev.papertape.query.audit;
 
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.chaos.ChaosEvent;
+import dev.papertape.contracts.deploy.DeployEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
@@ -25,6 +26,7 @@ final class EventSummary {
       case QualityEvent quality -> QualitySummary.of(quality);
       case ChaosEvent chaos -> ChaosSummary.of(chaos);
       case FeatureEvent features -> FeatureSummary.of(features);
+      case DeployEvent deploy -> DeploySummary.of(deploy);
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
     };
   }

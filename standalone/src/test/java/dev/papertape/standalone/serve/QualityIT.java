@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.standalone.serve.RunningProgram.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +62,28 @@ class QualityIT {
           return true;
         });
     assertThat(stats().at("/totals/quarantined/total").asLong()).isZero();
+  }
+
+  /** The three venues speak the three wires, so that a fresh start exercises each way of proof. */
+  @Test
+  @Order(1)
+  void booksAreProvedAsTheirWireProvesThem() throws IOException {
+    Map<String, String> integrity = new TreeMap<>();
+    for (JsonNode venue : program.get("/api/venues/registry").body().path("venues")) {
+      integrity.put(venue.path("venue").asText(), venue.path("integrity").asText());
+    }
+    assertThat(integrity)
+        .isEqualTo(Map.of("ALTO", "SEQUENCE", "BRIO", "SEQUENCE", "CIELO", "CHECKSUM"));
+    RunningProgram.await(
+        "the book's own checksum",
+        () ->
+            program
+                .get("/api/l2/CIELO/BTC-USDT")
+                .body()
+                .path("checksum")
+                .asText()
+                .matches("[0-9]{1,10}"));
+    assertThat(program.get("/api/l2/BRIO/BTC-USDT").body().path("checksum").isNull()).isTrue();
   }
 
   @Test

@@ -4,8 +4,9 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * The market that a fresh start sees. ALTO is deep, quick and dearer; BRIO cheap with coarser
- * ticks; CIELO cheapest, thin and slow: so that fee, depth and latency pull a router apart.
+ * The market that a fresh start sees. ALTO is deep, quick and dearer and speaks Binance's wire;
+ * BRIO cheap with coarser ticks, Coinbase's; CIELO cheapest, thin and slow, Kraken's: so that fee,
+ * depth and latency pull a router apart, and every way to prove a book is at work.
  */
 final class DefaultMarket {
 
@@ -49,36 +50,38 @@ final class DefaultMarket {
 
   private static VenueConfig brio() {
     return new VenueConfig(
-        "BRIO",
-        0,
-        new VenueFees(1.5, 6.0),
-        new VenueLatency(12, 8),
-        1.2,
-        100,
-        30,
-        WEIGHT_PER_MINUTE,
-        REFUSALS_BEFORE_BAN,
-        List.of(
-            listing("BTC-USDT", "0.10", "0.0001", "10", 1.2, 40_000, 60, 1.2),
-            listing("ETH-USDT", "0.01", "0.001", "10", 1.5, 24_000, 50, 1.0),
-            listing("SOL-USDT", "0.01", "0.01", "10", 2.2, 12_000, 50, 0.8)));
+            "BRIO",
+            0,
+            new VenueFees(1.5, 6.0),
+            new VenueLatency(12, 8),
+            1.2,
+            100,
+            30,
+            WEIGHT_PER_MINUTE,
+            REFUSALS_BEFORE_BAN,
+            List.of(
+                listing("BTC-USDT", "0.10", "0.0001", "10", 1.2, 40_000, 60, 1.2),
+                listing("ETH-USDT", "0.01", "0.001", "10", 1.5, 24_000, 50, 1.0),
+                listing("SOL-USDT", "0.01", "0.01", "10", 2.2, 12_000, 50, 0.8)))
+        .withWire(VenueWire.COINBASE);
   }
 
   private static VenueConfig cielo() {
     return new VenueConfig(
-        "CIELO",
-        0,
-        new VenueFees(0.0, 5.0),
-        new VenueLatency(35, 15),
-        1.8,
-        200,
-        70,
-        WEIGHT_PER_MINUTE,
-        REFUSALS_BEFORE_BAN,
-        List.of(
-            listing("BTC-USDT", "0.50", "0.0001", "10", 2.0, 22_000, 40, 0.7),
-            listing("ETH-USDT", "0.05", "0.001", "10", 2.4, 14_000, 40, 0.6),
-            listing("SOL-USDT", "0.02", "0.1", "10", 3.2, 7_000, 30, 0.5)));
+            "CIELO",
+            0,
+            new VenueFees(0.0, 5.0),
+            new VenueLatency(35, 15),
+            1.8,
+            200,
+            70,
+            WEIGHT_PER_MINUTE,
+            REFUSALS_BEFORE_BAN,
+            List.of(
+                listing("BTC-USDT", "0.50", "0.0001", "10", 2.0, 22_000, 40, 0.7),
+                listing("ETH-USDT", "0.05", "0.001", "10", 2.4, 14_000, 40, 0.6),
+                listing("SOL-USDT", "0.02", "0.1", "10", 3.2, 7_000, 30, 0.5)))
+        .withWire(VenueWire.KRAKEN);
   }
 
   private static Listing listing(

@@ -158,6 +158,11 @@ public record SimulatorConfig(
         newSeed, host, portBase, speed, historyMinutes, startEpochMillis, instruments, venues);
   }
 
+  /** The same venues, all of them in one wire. */
+  public SimulatorConfig speaking(VenueWire wire) {
+    return withVenues(venues.stream().map(venue -> venue.withWire(wire)).toList());
+  }
+
   public SimulatorConfig withVenues(List<VenueConfig> newVenues) {
     return new SimulatorConfig(
         seed, host, portBase, speed, historyMinutes, startEpochMillis, instruments, newVenues);

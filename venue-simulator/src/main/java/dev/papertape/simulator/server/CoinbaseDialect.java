@@ -57,7 +57,7 @@ final class CoinbaseDialect implements Dialect {
   }
 
   @Override
-  public void lost() {
+  public void lost(OutboundMessage message) {
     sequence++;
   }
 

@@ -27,11 +27,11 @@ interface Dialect {
   /** The client sent a text. */
   void request(String text, Line line);
 
-  /** The bytes of a stream's message on this connection. */
-  byte[] encode(OutboundMessage message);
+  /** The bytes of a stream's message on this connection; null = it is withheld. */
+  byte @Nullable [] encode(OutboundMessage message);
 
   /** A message of this connection is lost on its way: numbered, but never sent. */
-  default void lost() {}
+  default void lost(OutboundMessage message) {}
 
   /** Why a silent connection must end after so many seconds; null = it may stay. */
   default @Nullable String mustEnd(long secondsOpen) {

@@ -12,9 +12,29 @@ final class OutboundMessage {
   private byte @Nullable [] raw;
   private byte @Nullable [] combined;
 
+  private final boolean broken;
+
   OutboundMessage(String stream, String json) {
+    this(stream, json, false);
+  }
+
+  private OutboundMessage(String stream, String json, boolean broken) {
     this.stream = stream;
     this.json = json;
+    this.broken = broken;
+  }
+
+  /** One that is not as the venue wrote it. */
+  static OutboundMessage broken(String stream, String json) {
+    return new OutboundMessage(stream, json, true);
+  }
+
+  boolean isBroken() {
+    return broken;
+  }
+
+  String stream() {
+    return stream;
   }
 
   String json() {

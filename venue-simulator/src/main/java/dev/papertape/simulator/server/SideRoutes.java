@@ -2,6 +2,7 @@ package dev.papertape.simulator.server;
 
 import dev.papertape.simulator.binance.RestReply;
 import dev.papertape.simulator.binance.SideInfo;
+import dev.papertape.simulator.wire.Fault;
 import java.util.OptionalLong;
 
 /** {@code /sim}: what tests and operators ask a simulated venue, outside its wire format. */

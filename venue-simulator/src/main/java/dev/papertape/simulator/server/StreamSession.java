@@ -133,14 +133,15 @@ final class StreamSession implements FrameHandler, Dialect.Line {
 
   synchronized void send(OutboundMessage message) {
     CoreSession open = connection;
-    if (open != null) {
-      write(open, OpCode.TEXT, ByteBuffer.wrap(dialect.encode(message)));
+    byte[] bytes = open == null ? null : dialect.encode(message);
+    if (open != null && bytes != null) {
+      write(open, OpCode.TEXT, ByteBuffer.wrap(bytes));
     }
   }
 
   /** A message of one of its streams is lost on its way. */
-  synchronized void lose() {
-    dialect.lost();
+  synchronized void lose(OutboundMessage message) {
+    dialect.lost(message);
   }
 
   /** Pings when one is due; closes a session that answers none or has lived out its day. */

@@ -1,15 +1,19 @@
 package dev.papertape.simulator.server;
 
+import dev.papertape.simulator.binance.BinanceTampering;
 import dev.papertape.simulator.binance.RequestWeights;
 import dev.papertape.simulator.binance.RestApi;
 import dev.papertape.simulator.binance.RestReply;
 import dev.papertape.simulator.binance.StreamTape;
 import dev.papertape.simulator.coinbase.CoinbaseRest;
+import dev.papertape.simulator.coinbase.CoinbaseTampering;
 import dev.papertape.simulator.config.VenueConfig;
 import dev.papertape.simulator.config.VenueWire;
 import dev.papertape.simulator.kraken.KrakenRest;
+import dev.papertape.simulator.kraken.KrakenTampering;
 import dev.papertape.simulator.market.ListedMarket;
 import dev.papertape.simulator.market.SimulatedMarket;
+import dev.papertape.simulator.wire.Tampering;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +40,15 @@ record VenueDesk(VenueConfig config, Rest rest, RequestWeights weights, VenueStr
         config,
         rest(config, market, listings),
         new RequestWeights(config.weightPerMinute(), config.refusalsBeforeBan()),
-        new VenueStreams(streams));
+        new VenueStreams(streams, tampering(config.wire())));
+  }
+
+  private static Tampering tampering(VenueWire wire) {
+    return switch (wire) {
+      case BINANCE -> BinanceTampering.RULES;
+      case COINBASE -> CoinbaseTampering.RULES;
+      case KRAKEN -> KrakenTampering.RULES;
+    };
   }
 
   private static Rest rest(

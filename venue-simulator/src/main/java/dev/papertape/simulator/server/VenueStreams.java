@@ -1,5 +1,7 @@
 package dev.papertape.simulator.server;
 
+import dev.papertape.simulator.wire.Fault;
+import dev.papertape.simulator.wire.Tampering;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Queue;
@@ -24,7 +26,10 @@ final class VenueStreams {
   private final AtomicInteger depthToLose = new AtomicInteger();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
 
-  VenueStreams(Collection<String> streams) {
+  private final Tampering tampering;
+
+  VenueStreams(Collection<String> streams, Tampering tampering) {
+    this.tampering = tampering;
     streams.forEach(stream -> listeners.put(stream, new CopyOnWriteArraySet<>()));
   }
 
@@ -79,11 +84,12 @@ final class VenueStreams {
       if (sessions.contains(newcomer)) {
         of(stream).add(newcomer);
       }
-    } else if (isDepth(stream) && wants(stream) && takeOneToLose()) {
-      of(stream).forEach(StreamSession::lose);
+    } else if (tampering.depth().test(stream) && wants(stream) && takeOneToLose()) {
+      of(stream).forEach(session -> session.lose(message));
     } else {
-      Fault fault = takeFault(stream);
-      var sent = fault == null ? message : new OutboundMessage(stream, fault.tamper(json));
+      Fault fault = takeFault(stream, json);
+      var sent =
+          fault == null ? message : OutboundMessage.broken(stream, tampering.tamper(fault, json));
       of(stream).forEach(session -> session.send(sent));
     }
   }
@@ -93,12 +99,12 @@ final class VenueStreams {
     faults.add(fault);
   }
 
-  private @Nullable Fault takeFault(String stream) {
+  private @Nullable Fault takeFault(String stream, String json) {
     if (faults.isEmpty() || !wants(stream)) {
       return null;
     }
     for (Fault fault : faults) {
-      if (fault.hits(stream)) {
+      if (tampering.hits(fault, stream, json)) {
         faults.remove(fault);
         return fault;
       }
@@ -117,10 +123,6 @@ final class VenueStreams {
 
   private static boolean isBookWithSnapshot(String stream) {
     return stream.startsWith("level2/") || stream.startsWith("book/");
-  }
-
-  private static boolean isDepth(String stream) {
-    return Fault.isDepth(stream);
   }
 
   /** Sends pings and closes what is too old or silent. */

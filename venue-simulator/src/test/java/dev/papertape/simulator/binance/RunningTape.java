@@ -1,6 +1,7 @@
 package dev.papertape.simulator.binance;
 
 import dev.papertape.simulator.config.SimulatorConfig;
+import dev.papertape.simulator.config.VenueWire;
 import dev.papertape.simulator.market.SimulatedMarket;
 import dev.papertape.simulator.wire.StreamSink;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class RunningTape {
   private final Predicate<String> wanted;
 
   RunningTape(long seed, Predicate<String> wanted) {
-    this(SimulatorConfig.defaults(seed).withHistoryMinutes(10), wanted);
+    this(SimulatorConfig.defaults(seed).withHistoryMinutes(10).speaking(VenueWire.BINANCE), wanted);
   }
 
   RunningTape(SimulatorConfig config, Predicate<String> wanted) {

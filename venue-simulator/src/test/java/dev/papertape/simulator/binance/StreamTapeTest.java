@@ -3,6 +3,7 @@ package dev.papertape.simulator.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.simulator.config.SimulatorConfig;
+import dev.papertape.simulator.config.VenueWire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,8 @@ class StreamTapeTest {
 
   @Test
   void aVenueMoreLeavesTheOthersUnmoved() {
-    SimulatorConfig all = SimulatorConfig.defaults(5).withHistoryMinutes(10);
+    SimulatorConfig all =
+        SimulatorConfig.defaults(5).withHistoryMinutes(10).speaking(VenueWire.BINANCE);
     SimulatorConfig two = all.withVenues(all.venues().subList(0, 2));
 
     assertThat(new RunningTape(two, s -> true).run(10).of("ALTO", "btcusdt@aggTrade"))

@@ -37,6 +37,7 @@ final class BookFace implements BookView {
   private boolean announcedStale;
   private IntegrityRule.@Nullable Position position;
   private @Nullable Long snapshotLastUpdateId;
+  private @Nullable Integrity stated;
   private @Nullable Instant exchangeTime;
   private @Nullable Instant receivedAt;
   private long applied;
@@ -114,6 +115,13 @@ final class BookFace implements BookView {
   @Override
   public @Nullable Long sequence() {
     return position != null && noticesMissing() ? position.updateId() : null;
+  }
+
+  @Override
+  public @Nullable Long checksum() {
+    return position != null && stated instanceof Integrity.Checksum checksum
+        ? checksum.crc32()
+        : null;
   }
 
   @Override
@@ -212,7 +220,8 @@ final class BookFace implements BookView {
   void loaded(DepthSnapshot snapshot) {
     position = IntegrityRule.Position.ofSnapshot(snapshot.integrity());
     snapshotLastUpdateId = sequence();
-    provable = proves(snapshot.integrity());
+    stated = snapshot.integrity();
+    provable = proves(stated);
     unsynced = BookState.RESYNCING;
     exchangeTime = snapshot.exchangeTime();
     receivedAt = snapshot.receivedAt();
@@ -221,7 +230,8 @@ final class BookFace implements BookView {
   /** The message is in the book now. */
   void applied(DepthDiff diff) {
     position = IntegrityRule.Position.after(diff);
-    provable = proves(diff.integrity());
+    stated = diff.integrity();
+    provable = proves(stated);
     exchangeTime = diff.exchangeTime();
     receivedAt = diff.receivedAt();
     announcedStale = false;

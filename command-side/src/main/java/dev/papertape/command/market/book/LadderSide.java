@@ -1,5 +1,6 @@
 package dev.papertape.command.market.book;
 
+import dev.papertape.command.market.OrderBook;
 import java.util.Objects;
 
 /**
@@ -17,6 +18,13 @@ final class LadderSide {
   private byte[] formats = new byte[INITIAL_CAPACITY];
   private int first;
   private int end;
+
+  /**
+   * Of how many best levels {@link #sum} is, 0 for none. Exact: a sum that overflows is given up.
+   */
+  private int summed;
+
+  private long sum;
 
   /**
    * @param sign 1 for bids, −1 for asks
@@ -41,12 +49,34 @@ final class LadderSide {
     return revisions[slot(level)];
   }
 
+  /** As {@link OrderBook#depth}; of the number of levels asked for last, it is kept up to date. */
   long depth(int levels) {
-    long sum = 0;
-    for (int slot = Math.max(first, end - levels); slot < end; slot++) {
-      sum += quantities[slot];
+    if (summed > 0 && levels == summed) {
+      return sum;
     }
-    return sum;
+    long total = 0;
+    for (int slot = Math.max(first, end - levels); slot < end; slot++) {
+      total += quantities[slot];
+      if (total < 0) {
+        summed = 0;
+        return Long.MAX_VALUE;
+      }
+    }
+    summed = levels;
+    sum = total;
+    return total;
+  }
+
+  private void add(long quantity) {
+    sum += quantity;
+    if (sum < 0) {
+      summed = 0;
+    }
+  }
+
+  /** The best level that is not in the sum, 0 where all are. */
+  private long firstBeyond() {
+    return end - first > summed ? quantities[end - summed - 1] : 0;
   }
 
   byte format(int level) {
@@ -63,6 +93,12 @@ final class LadderSide {
     if (slot < 0) {
       slot = open(~slot);
       keys[slot] = sign * price;
+      if (slot >= end - summed) {
+        add(-firstBeyond());
+        add(quantity);
+      }
+    } else if (slot >= end - summed) {
+      add(quantity - quantities[slot]);
     }
     quantities[slot] = quantity;
     revisions[slot] = revision;
@@ -72,18 +108,25 @@ final class LadderSide {
   void remove(long price) {
     int slot = find(sign * price);
     if (slot >= 0) {
+      if (slot >= end - summed) {
+        add(firstBeyond() - quantities[slot]);
+      }
       move(slot + 1, slot);
       end--;
     }
   }
 
   void keepBest(int depth) {
+    if (depth < summed) {
+      summed = 0;
+    }
     first = Math.max(first, end - depth);
   }
 
   void clear() {
     first = 0;
     end = 0;
+    sum = 0;
   }
 
   /** Throws {@link ArithmeticException} if a value would not fit after {@link #rescale}. */
@@ -95,6 +138,7 @@ final class LadderSide {
   }
 
   void rescale(int priceUp, int quantityUp) {
+    summed = 0;
     for (int i = first; i < end; i++) {
       keys[i] = PowersOfTen.scaleUp(keys[i], priceUp);
       quantities[i] = PowersOfTen.scaleUp(quantities[i], quantityUp);

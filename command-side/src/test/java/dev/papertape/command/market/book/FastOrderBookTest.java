@@ -34,6 +34,22 @@ class FastOrderBookTest extends OrderBookContract {
     }
   }
 
+  /** The sum is kept from step to step, also over what is set far down, cut off and rescaled. */
+  @Property(tries = 300)
+  void depthIsTheNaiveBooksAfterEveryStep(@ForAll("steps") List<Step> steps) {
+    LevelBook fast = new FastOrderBook(new Scale(2, 3));
+    LevelBook naive = new NaiveOrderBook(new Scale(2, 3));
+    int asked = 0;
+    for (Step step : steps) {
+      step.on(fast);
+      step.on(naive);
+      int levels = ++asked % 20 == 0 ? 4 : 5;
+      for (BookSide side : BookSide.values()) {
+        assertThat(fast.depth(side, levels)).isEqualTo(naive.depth(side, levels));
+      }
+    }
+  }
+
   @Provide
   Arbitrary<List<Step>> steps() {
     Arbitrary<Step> set =

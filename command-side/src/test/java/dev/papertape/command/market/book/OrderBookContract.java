@@ -48,6 +48,28 @@ abstract class OrderBookContract {
   }
 
   @Test
+  void depthAddsUpTheBestLevelsAndEndsAtTheGreatestLong() {
+    set(BookSide.BID, 10_000, 3);
+    set(BookSide.BID, 9_999, 4);
+    set(BookSide.BID, 9_998, 5);
+    assertThat(book.depth(BookSide.BID, 0)).isZero();
+    assertThat(book.depth(BookSide.BID, 2)).isEqualTo(7);
+    assertThat(book.depth(BookSide.BID, 9)).isEqualTo(12);
+    assertThat(book.depth(BookSide.ASK, 2)).isZero();
+
+    set(BookSide.BID, 10_001, Long.MAX_VALUE - 12);
+    assertThat(book.depth(BookSide.BID, 4)).isEqualTo(Long.MAX_VALUE);
+    assertThat(book.depth(BookSide.BID, 3)).isEqualTo(Long.MAX_VALUE - 5);
+    set(BookSide.BID, 9_997, 1);
+    assertThat(book.depth(BookSide.BID, 5)).as("one more than fits").isEqualTo(Long.MAX_VALUE);
+    set(BookSide.BID, 10_000, Long.MAX_VALUE);
+    assertThat(book.depth(BookSide.BID, 2)).isEqualTo(Long.MAX_VALUE);
+    set(BookSide.BID, 10_001, 0);
+    set(BookSide.BID, 10_000, 3);
+    assertThat(book.depth(BookSide.BID, 5)).isEqualTo(13);
+  }
+
+  @Test
   void quantityReplacesAndZeroRemoves() {
     set(BookSide.ASK, 10_001, 5);
     set(BookSide.ASK, 10_002, 6);

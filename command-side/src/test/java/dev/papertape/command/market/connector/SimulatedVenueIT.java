@@ -19,11 +19,16 @@ import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.market.VenueFees;
 import dev.papertape.contracts.market.VenueKind;
 import dev.papertape.contracts.market.VenueLatency;
+import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.simulator.SimulatedVenue;
 import dev.papertape.simulator.VenueSimulator;
 import dev.papertape.simulator.config.SimulatorConfig;
 import dev.papertape.simulator.config.VenueWire;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,6 +140,50 @@ class SimulatedVenueIT {
     assertThat(facts)
         .as("healed over the same connection")
         .noneMatch(MarketEvent.VenueDisconnected.class::isInstance);
+  }
+
+  /** Each fault is found for what it is, whatever the wire; the books are synced again after it. */
+  @ParameterizedTest
+  @EnumSource
+  void brokenMessagesAreFoundForWhatTheyAre(VenueWire wire) throws Exception {
+    connect(wire);
+    runUntil(() -> synced(BTC) && synced(ETH));
+    assertThat(found(QualityReason.DEPTH_SPIKE)).isZero();
+    // The guards say nothing of a book before they have seen forty of its states.
+    runUntil(() -> applied(BTC) > 60 && applied(ETH) > 60);
+    breakNext("depth-spike");
+    runUntil(() -> found(QualityReason.DEPTH_SPIKE) > 0);
+    runUntil(() -> synced(BTC) && synced(ETH));
+    assertThat(found(QualityReason.CHECKSUM_DIVERGENCE)).as("only the guard can see it").isZero();
+
+    breakNext("off-tick");
+    runUntil(() -> found(QualityReason.OFF_TICK) == 1 && synced(BTC) && synced(ETH));
+    breakNext("crossed");
+    runUntil(() -> found(QualityReason.CROSSED) == 1 && synced(BTC) && synced(ETH));
+    breakNext("far-trade");
+    runUntil(() -> found(QualityReason.TRADE_FAR_FROM_BOOK) == 1);
+    breakNext("malformed");
+    runUntil(() -> found(QualityReason.SCHEMA) == 1 && synced(BTC) && synced(ETH));
+    assertThat(found(QualityReason.CHECKSUM_DIVERGENCE)).isZero();
+  }
+
+  private void breakNext(String fault) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI door = URI.create(simulator.venues().getFirst().restBaseUrl() + "/sim/break/" + fault);
+      assertThat(
+              client
+                  .send(
+                      HttpRequest.newBuilder(door).POST(BodyPublishers.noBody()).build(),
+                      BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  private long found(QualityReason reason) {
+    return books.streamCounts().getOrDefault(venue, List.of()).stream()
+        .mapToLong(stream -> stream.byReason().getOrDefault(reason, 0L))
+        .sum();
   }
 
   @ParameterizedTest

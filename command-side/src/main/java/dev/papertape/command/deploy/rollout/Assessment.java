@@ -1,0 +1,23 @@
+package dev.papertape.command.deploy.rollout;
+
+import dev.papertape.command.deploy.verdict.SloJudge;
+import dev.papertape.contracts.deploy.Evidence;
+import dev.papertape.contracts.deploy.Observation;
+
+/** Every SLO of a rollout, judged on one observation. */
+final class Assessment {
+  private Assessment() {}
+
+  static Evidence of(Rollout rollout, Observation observation) {
+    return new Evidence(
+        observation.fromPosition(),
+        observation.toPosition(),
+        observation.feedTime(),
+        rollout.policy().slos().stream()
+            .map(
+                rule ->
+                    new SloJudge(rule, rollout.policy())
+                        .assess(observation.of(rule.slo()), rollout.verdict(rule.slo())))
+            .toList());
+  }
+}

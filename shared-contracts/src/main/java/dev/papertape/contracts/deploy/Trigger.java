@@ -1,0 +1,7 @@
+package dev.papertape.contracts.deploy;
+
+/** What moved a rollout. */
+public enum Trigger {
+  EVIDENCE,
+  OPERATOR
+}
