@@ -23,6 +23,7 @@ import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.command.market.connector.SampledFrames;
+import dev.papertape.command.market.connector.VenueRoutes;
 import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.command.quality.Reexaminer;
@@ -136,11 +137,15 @@ public class CommandSideConfiguration {
 
   @Bean
   MarketFeed marketFeed(
-      PapertapeProperties properties, VenueCatalogue venues, Clock clock, FrameTap tap) {
+      PapertapeProperties properties,
+      VenueCatalogue venues,
+      VenueRoutes routes,
+      Clock clock,
+      FrameTap tap) {
     return switch (properties.feed()) {
       case SIMULATOR, LIVE ->
           new LiveMarketFeed(
-              venues.venues(), clock, properties.seed(), tap, properties.candleLookBack());
+              venues.venues(), routes, clock, properties.seed(), tap, properties.candleLookBack());
       case RECORDING ->
           new RecordedMarketFeed(
               properties.recordings(), properties.speedFactor(), properties.seed());

@@ -15,8 +15,7 @@ record BlastRadius(ExperimentStarted plan, List<VenueSettings> venues) {
 
   boolean covers(Venue venue, Symbol symbol) {
     ChaosTarget target = plan.target();
-    return venue.equals(target.venue())
-        && (isWholeSocket(venue) || symbol.equals(target.symbol()));
+    return venue.equals(target.venue()) && (isWholeSocket(venue) || symbol.equals(target.symbol()));
   }
 
   /** Coinbase numbers its messages over all channels of a connection: one loss is everybody's. */

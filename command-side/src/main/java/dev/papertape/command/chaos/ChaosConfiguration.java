@@ -55,7 +55,8 @@ class ChaosConfiguration {
     return new Transport(
         venues.isEmpty()
             ? null
-            : FaultProxy.start(venues, clock, ConnectorSettings.REQUEST_TIMEOUT));
+            : FaultProxy.start(
+                venues, clock, venue -> ConnectorSettings.requestTimeout(venue.kind())));
   }
 
   /** Where connectors find the venues: through the proxy if there is one. */

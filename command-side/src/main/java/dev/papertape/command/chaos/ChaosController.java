@@ -95,11 +95,12 @@ class ChaosController {
 
   @PostMapping("/api/chaos/inject")
   ResponseEntity<Object> inject(JsonBody body, IdempotentCommand command) {
-    InjectRequest request =
-        body.read(InjectRequest::of, InjectRequest.rule(venues.venues()));
+    InjectRequest request = body.read(InjectRequest::of, InjectRequest.rule(venues.venues()));
     String id = "x-" + UUID.randomUUID();
-    long seed = request.seed() != null ? request.seed() : UUID.fromString(id.substring(2))
-        .getLeastSignificantBits() & SEED_BITS;
+    long seed =
+        request.seed() != null
+            ? request.seed()
+            : UUID.fromString(id.substring(2)).getLeastSignificantBits() & SEED_BITS;
     ChaosTarget target = deciding(() -> request.target(venues.venues(), seed));
     if (!mode.enabled()) {
       throw refused(

@@ -15,6 +15,8 @@ import dev.papertape.contracts.chaos.ExperimentState;
 import dev.papertape.contracts.chaos.RevertCause;
 import dev.papertape.contracts.chaos.SteadyPhase;
 import dev.papertape.contracts.chaos.SteadyState;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +66,7 @@ final class ChaosRunner implements AutoCloseable {
   private List<ActiveExperiment> marked = List.of();
   private final Set<String> armed = new HashSet<>();
   private final Map<String, Long> hits = new HashMap<>();
-  private final Map<String, Long> brokenBefore = new HashMap<>();
+  private final Map<String, BrokenTally> tallies = new HashMap<>();
   private final Map<String, SteadyState> recorded = new HashMap<>();
 
   /** Something that a caller wants done on the runner's thread. */
@@ -172,7 +174,7 @@ final class ChaosRunner implements AutoCloseable {
     marked = List.of();
     armed.clear();
     hits.clear();
-    brokenBefore.clear();
+    tallies.clear();
     recorded.clear();
   }
 
@@ -221,17 +223,23 @@ final class ChaosRunner implements AutoCloseable {
     }
   }
 
+  /** What other experiments cost is not held against this one. */
   private SteadyState look(Experiment experiment, @Nullable EngineStatus status, Instant now) {
-    BlastRadius radius = radii.apply(experiment);
-    long before =
-        status == null
-            ? 0
-            : brokenBefore.computeIfAbsent(
-                experiment.id(), _ -> SteadyStateProbes.broken(status, radius::covers));
-    boolean during = experiment.state() == ExperimentState.RUNNING;
-    return during
-        ? SteadyStateProbes.of(status, radius::covers, before, now)
-        : SteadyStateProbes.ofAll(status, radius::covers, before, now);
+    if (experiment.state() != ExperimentState.RUNNING || status == null) {
+      return SteadyStateProbes.aside(
+          status, (venue, symbol) -> isCovered(venue, symbol, experiment.id()), now);
+    }
+    BrokenTally tally = tallies.computeIfAbsent(experiment.id(), _ -> new BrokenTally(status));
+    tally.spare(status, (venue, symbol) -> isCovered(venue, symbol, null));
+    return SteadyStateProbes.during(status, tally, now);
+  }
+
+  private boolean isCovered(Venue venue, Symbol symbol, @Nullable String butBy) {
+    ChaosState known = state;
+    return known != null
+        && known.experiments().stream()
+            .filter(each -> each.state() != ExperimentState.PENDING && !each.id().equals(butBy))
+            .anyMatch(each -> radii.apply(each).covers(venue, symbol));
   }
 
   private void apply(Experiment experiment) throws InterruptedException {
@@ -264,7 +272,7 @@ final class ChaosRunner implements AutoCloseable {
   private void finish(String id, Verdicts verdict) {
     record(new FinishExperiment(id, verdict.verdict(), verdict.detail(), clock.instant()));
     hits.remove(id);
-    brokenBefore.remove(id);
+    tallies.remove(id);
     recorded.remove(id);
   }
 

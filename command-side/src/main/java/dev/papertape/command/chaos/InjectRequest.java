@@ -132,8 +132,7 @@ record InjectRequest(
     }
   }
 
-  private static void refuse(
-      Members target, String member, ChaosType type, Violations violations) {
+  private static void refuse(Members target, String member, ChaosType type, Violations violations) {
     if (target.wasGiven(member)) {
       violations.add(
           "/target/" + member,
@@ -146,10 +145,7 @@ record InjectRequest(
   private static void unknown(
       String member, String given, TreeSet<String> known, Violations violations) {
     violations.add(
-        "/target/" + member,
-        "UNKNOWN_VALUE",
-        "must be one of " + String.join(", ", known),
-        given);
+        "/target/" + member, "UNKNOWN_VALUE", "must be one of " + String.join(", ", known), given);
   }
 
   private static String plain(double number) {

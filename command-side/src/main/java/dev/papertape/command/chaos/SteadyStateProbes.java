@@ -1,7 +1,6 @@
 package dev.papertape.command.chaos;
 
 import dev.papertape.command.engine.EngineStatus;
-import dev.papertape.command.engine.EngineStatus.FeedStatus;
 import dev.papertape.contracts.chaos.Probe;
 import dev.papertape.contracts.chaos.SteadyState;
 import dev.papertape.contracts.market.BookState;
@@ -35,60 +34,58 @@ final class SteadyStateProbes {
   private SteadyStateProbes() {}
 
   /**
-   * Of the fault's window: the books that it may cost are not asked for.
+   * Before or after the fault.
    *
    * @param status of the engine, null when it did not answer
-   * @param spared those books
-   * @param brokenBefore messages that had broken the others when the experiment began
+   * @param spared books that another experiment may cost just now
    */
-  static SteadyState of(
-      @Nullable EngineStatus status,
-      BiPredicate<Venue, Symbol> spared,
-      long brokenBefore,
-      Instant now) {
-    return of(status, spared, spared, brokenBefore, now);
+  static SteadyState aside(
+      @Nullable EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
+    return status == null
+        ? silent(now)
+        : SteadyState.of(
+            now,
+            List.of(
+                new Probe(ENGINE_SILENT, 0.0, 0, true),
+                lag(status.feedTime(), now),
+                books(status, spared)));
   }
 
-  /** As {@link #of}, before or after the fault: every book must be in order. */
-  static SteadyState ofAll(
-      @Nullable EngineStatus status,
-      BiPredicate<Venue, Symbol> spared,
-      long brokenBefore,
-      Instant now) {
-    return of(status, (_, _) -> false, spared, brokenBefore, now);
-  }
-
-  private static SteadyState of(
-      @Nullable EngineStatus status,
-      BiPredicate<Venue, Symbol> maybeOut,
-      BiPredicate<Venue, Symbol> maybeBroken,
-      long brokenBefore,
-      Instant now) {
+  /**
+   * Of the fault's window: no book may suffer that the fault is not about.
+   *
+   * @param status of the engine, null when it did not answer
+   * @param tally of broken messages since the experiment began; knows the spared books
+   */
+  static SteadyState during(@Nullable EngineStatus status, BrokenTally tally, Instant now) {
     if (status == null) {
-      return SteadyState.of(now, List.of(new Probe(ENGINE_SILENT, 1.0, 0, false)));
+      return silent(now);
     }
-    long out =
-        status.feeds().stream()
-            .filter(feed -> !maybeOut.test(feed.venue(), feed.symbol()))
-            .filter(feed -> feed.state() != BookState.SYNCED)
-            .count();
-    boolean any = !status.feeds().isEmpty();
-    long broken = Math.max(0, broken(status, maybeBroken) - brokenBefore);
+    long broken = tally.sinceBegin(status);
     return SteadyState.of(
         now,
         List.of(
             new Probe(ENGINE_SILENT, 0.0, 0, true),
             lag(status.feedTime(), now),
-            new Probe(BOOKS_OUT_OF_ORDER, any ? (double) out : null, 0, any && out == 0),
+            books(status, tally::isSpared),
             new Probe(BROKEN_MESSAGES, (double) broken, 0, broken == 0)));
   }
 
-  /** Messages that broke books that must not break, in this life of the engine. */
-  static long broken(EngineStatus status, BiPredicate<Venue, Symbol> spared) {
-    return status.feeds().stream()
-        .filter(feed -> !spared.test(feed.venue(), feed.symbol()))
-        .mapToLong(FeedStatus::brokenMessages)
-        .sum();
+  private static SteadyState silent(Instant now) {
+    return SteadyState.of(now, List.of(new Probe(ENGINE_SILENT, 1.0, 0, false)));
+  }
+
+  /** Of no book at all nothing can be said. */
+  private static Probe books(EngineStatus status, BiPredicate<Venue, Symbol> spared) {
+    if (status.feeds().isEmpty()) {
+      return new Probe(BOOKS_OUT_OF_ORDER, null, 0, false);
+    }
+    long out =
+        status.feeds().stream()
+            .filter(feed -> !spared.test(feed.venue(), feed.symbol()))
+            .filter(feed -> feed.state() != BookState.SYNCED)
+            .count();
+    return new Probe(BOOKS_OUT_OF_ORDER, (double) out, 0, out == 0);
   }
 
   private static Probe lag(@Nullable Instant feedTime, Instant now) {

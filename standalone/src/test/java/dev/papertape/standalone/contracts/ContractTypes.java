@@ -49,6 +49,9 @@ final class ContractTypes {
     reply("feature-parity", "dev.papertape.query.features.FeatureController$ParityView");
     reply("feature-definitions", "dev.papertape.query.features.FeatureController$Definitions");
     reply("feature-window", "dev.papertape.query.features.FeatureWindowView");
+    reply("chaos-experiment", "dev.papertape.command.chaos.ChaosController$ExperimentReply");
+    reply("chaos-lever", "dev.papertape.command.chaos.ChaosController$LeverReply");
+    reply("chaos-status", "dev.papertape.query.chaos.ChaosController$Status");
     put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
     log("route-order", RouteOrder.class);
     log("routing-context", RoutingContext.class);

@@ -24,8 +24,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 
 /**
@@ -34,6 +34,7 @@ import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
  */
 public final class FaultProxy implements FaultPort, AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(4);
   private static final int MOST_THREADS = 24;
   private static final int FEWEST_THREADS = 4;
 
@@ -45,34 +46,39 @@ public final class FaultProxy implements FaultPort, AutoCloseable {
           Thread.ofPlatform().name("chaos-timer").daemon(true).factory());
   private final Server server;
 
-  private FaultProxy(List<VenueSettings> venues, InstantSource clock, Duration callersTimeout) {
+  private FaultProxy(
+      List<VenueSettings> venues,
+      InstantSource clock,
+      Function<VenueSettings, Duration> callersTimeout) {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
     threads.setName("chaos-proxy");
     threads.setDaemon(true);
     this.server = new Server(threads);
     for (VenueSettings venue : venues) {
-      lanes.put(venue.venue().name(), new VenueLane(venue, clock));
+      lanes.put(venue.venue().name(), new VenueLane(venue, clock, callersTimeout.apply(venue)));
     }
     Function<Request, VenueLane> byPort =
         request -> lane(request.getConnectionMetaData().getConnector().getName());
     HttpClient client = new HttpClient();
     client.setExecutor(threads);
-    client.setConnectTimeout(callersTimeout.toMillis());
+    client.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
     WebSocketCoreClient sockets = new WebSocketCoreClient(client, new WebSocketComponents());
     server.addBean(sockets);
     WebSocketUpgradeHandler upgrades = new WebSocketUpgradeHandler();
     upgrades.addMapping("/*", new SocketGate(byPort, sockets));
-    upgrades.setHandler(new RestRelay(byPort, threads, callersTimeout, timer));
+    upgrades.setHandler(new RestRelay(byPort, threads, CONNECT_TIMEOUT, timer));
     server.setHandler(upgrades);
   }
 
   /**
    * Binds a port for each venue.
    *
-   * @param callersTimeout after how long a connector gives up a REST call
+   * @param callersTimeout after how long a connector gives up a REST call to a venue
    */
   public static FaultProxy start(
-      List<VenueSettings> venues, InstantSource clock, Duration callersTimeout) {
+      List<VenueSettings> venues,
+      InstantSource clock,
+      Function<VenueSettings, Duration> callersTimeout) {
     FaultProxy proxy = new FaultProxy(venues, clock, callersTimeout);
     try {
       proxy.lanes.keySet().forEach(proxy::listen);

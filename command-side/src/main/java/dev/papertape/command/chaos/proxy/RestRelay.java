@@ -15,24 +15,24 @@ import org.eclipse.jetty.util.Callback;
 /** REST calls, forwarded; only a fault that holds replies does anything to them. */
 final class RestRelay extends ProxyHandler.Reverse {
   private final Function<Request, VenueLane> lanes;
-  private final Duration callersTimeout;
+  private final Duration connectTimeout;
   private final ScheduledExecutorService timer;
   private final Executor threads;
 
   /**
-   * @param callersTimeout after how long whoever calls gives up
+   * @param connectTimeout of a connection to a venue
    */
   RestRelay(
       Function<Request, VenueLane> lanes,
       Executor threads,
-      Duration callersTimeout,
+      Duration connectTimeout,
       ScheduledExecutorService timer) {
     super(
         request ->
             HttpURI.build(
                 lanes.apply(request).upstream(false, request.getHttpURI().getPathQuery())));
     this.lanes = lanes;
-    this.callersTimeout = callersTimeout;
+    this.connectTimeout = connectTimeout;
     this.timer = timer;
     this.threads = threads;
   }
@@ -42,7 +42,7 @@ final class RestRelay extends ProxyHandler.Reverse {
   protected HttpClient newHttpClient() {
     HttpClient client = super.newHttpClient();
     client.setExecutor(threads);
-    client.setConnectTimeout(callersTimeout.toMillis());
+    client.setConnectTimeout(connectTimeout.toMillis());
     client.setUserAgentField(null);
     return client;
   }
@@ -60,7 +60,8 @@ final class RestRelay extends ProxyHandler.Reverse {
                         fault,
                         lane,
                         Duration.ofMillis(
-                            Math.round(callersTimeout.toMillis() * fault.plan().intensity())),
+                            Math.round(
+                                lane.callersTimeout().toMillis() * fault.plan().intensity())),
                         timer))
             .orElse(response);
     return super.handle(request, answered, callback);

@@ -52,9 +52,7 @@ final class SocketGate implements WebSocketNegotiator {
     SocketRelay relay = new SocketRelay(lane);
     CoreClientUpgradeRequest upstream =
         CoreClientUpgradeRequest.from(
-            client,
-            lane.upstream(true, request.getHttpURI().getPathQuery()),
-            relay.venueSide());
+            client, lane.upstream(true, request.getHttpURI().getPathQuery()), relay.venueSide());
     upstream.setConfiguration(limits());
     upstream.headers(headers -> copy(request.getHeaders(), headers));
     upstream.setSubProtocols(request.getSubProtocols());

@@ -49,7 +49,6 @@ final class SocketRelay {
     }
   }
 
-
   /** One of the two sockets. */
   private final class Side implements FrameHandler {
     private final boolean fromConnector;
@@ -108,8 +107,7 @@ final class SocketRelay {
         return;
       }
       ByteArrayOutputStream before = fragments;
-      ByteArrayOutputStream whole =
-          begins || before == null ? new ByteArrayOutputStream() : before;
+      ByteArrayOutputStream whole = begins || before == null ? new ByteArrayOutputStream() : before;
       byte[] bytes = bytes(frame);
       whole.write(bytes, 0, bytes.length);
       if (!frame.isFin()) {
@@ -184,7 +182,8 @@ final class SocketRelay {
         if (status.isAbnormal() || !open.isOutputOpen()) {
           open.abort();
         } else {
-          open.close(status.getCode(), status.getReason(), Callback.from(() -> {}, _ -> open.abort()));
+          open.close(
+              status.getCode(), status.getReason(), Callback.from(() -> {}, _ -> open.abort()));
         }
       }
     }

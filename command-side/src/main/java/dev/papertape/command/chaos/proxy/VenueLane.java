@@ -4,6 +4,7 @@ import dev.papertape.command.VenueSettings;
 import dev.papertape.command.chaos.fault.ArmedFault;
 import dev.papertape.contracts.chaos.ChaosType;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,17 +18,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class VenueLane {
   private final VenueSettings venue;
   private final InstantSource clock;
+  private final Duration callersTimeout;
   private final List<ArmedFault> armed = new CopyOnWriteArrayList<>();
   private final Set<SocketRelay> relays = ConcurrentHashMap.newKeySet();
   private final AtomicInteger owedFlaps = new AtomicInteger();
 
-  VenueLane(VenueSettings venue, InstantSource clock) {
+  /**
+   * @param callersTimeout after how long whoever calls the venue gives up
+   */
+  VenueLane(VenueSettings venue, InstantSource clock, Duration callersTimeout) {
+    this.callersTimeout = callersTimeout;
     this.venue = venue;
     this.clock = clock;
   }
 
   VenueSettings venue() {
     return venue;
+  }
+
+  Duration callersTimeout() {
+    return callersTimeout;
   }
 
   Instant now() {
