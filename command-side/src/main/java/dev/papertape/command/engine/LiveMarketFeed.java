@@ -1,6 +1,7 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.VenueSettings;
+import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.VenueInput;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveMarketFeed implements MarketFeed {
   private final List<VenueSettings> venues;
   private final VenueRoutes routes;
+  private final BudgetedCalls calls;
   private final InstantSource clock;
   private final long seed;
   private final FrameTap tap;
@@ -38,6 +40,7 @@ public final class LiveMarketFeed implements MarketFeed {
 
   /**
    * @param routes the addresses that connectors use; what is shown of a venue are its own
+   * @param calls the way of every REST call
    * @param seed of the jitter of reconnects and snapshot requests
    * @param tap sees every frame before it is decoded
    * @param candleLookBack how far back candles are fetched of which nothing is stored
@@ -45,11 +48,13 @@ public final class LiveMarketFeed implements MarketFeed {
   public LiveMarketFeed(
       List<VenueSettings> venues,
       VenueRoutes routes,
+      BudgetedCalls calls,
       InstantSource clock,
       long seed,
       FrameTap tap,
       Duration candleLookBack) {
     this.routes = routes;
+    this.calls = calls;
     this.tap = tap;
     this.candleLookBack = candleLookBack;
     this.venues = List.copyOf(venues);
@@ -96,6 +101,7 @@ public final class LiveMarketFeed implements MarketFeed {
             VenueConnector.of(
                 venue.wire(),
                 settings(routes.route(venue), source),
+                calls,
                 clock,
                 new Random(seed + source),
                 input -> put(shown(venue, input)),

@@ -54,6 +54,9 @@ final class ContractTypes {
     reply("chaos-experiment", "dev.papertape.command.chaos.ChaosController$ExperimentReply");
     reply("chaos-lever", "dev.papertape.command.chaos.ChaosController$LeverReply");
     reply("chaos-status", "dev.papertape.query.chaos.ChaosController$Status");
+    reply("budget-status", "dev.papertape.query.budget.BudgetStatus");
+    reply("budget-ledger", "dev.papertape.query.budget.BudgetController$BudgetLedger");
+    reply("budget-provider", "dev.papertape.command.budget.ProviderController$ProviderView");
     put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
     log("route-order", RouteOrder.class);
     log("routing-context", RoutingContext.class);
