@@ -91,7 +91,10 @@ public final class LiveMarketFeed implements MarketFeed {
                 settings(venue, source),
                 clock,
                 new Random(seed + source),
-                this::put,
+                input -> {
+                  tap.decoded(input);
+                  put(input);
+                },
                 tap));
       }
       this.books =
