@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * by the engine's thread.
  */
 public final class BaselineTrader {
-  private final Alpha alpha;
-  private final Sizing sizing;
+  private Alpha alpha;
+  private Sizing sizing;
   private final Map<Symbol, Watched> watched = new HashMap<>();
 
   /**
@@ -64,6 +64,16 @@ public final class BaselineTrader {
   public BaselineTrader(Alpha alpha, Sizing sizing) {
     this.alpha = alpha;
     this.sizing = sizing;
+  }
+
+  /**
+   * Trades under other parameters from the next tick on. What it has seen stays; after a longer
+   * look-back it has no signal until it has seen enough.
+   */
+  public void use(Sizing newSizing, MomentumAlpha.Parameters parameters) {
+    sizing = newSizing;
+    alpha = alpha.tuned(parameters);
+    watched.values().forEach(state -> state.mids.keep(alpha.lookBack()));
   }
 
   public String alphaId() {

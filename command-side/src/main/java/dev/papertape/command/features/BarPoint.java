@@ -16,6 +16,10 @@ record BarPoint(Instant openTime, double high, double low, double close) {
 
   /** The moment that a value over bars up to this one speaks of. */
   Instant closeTime() {
+    return closeTime(openTime);
+  }
+
+  static Instant closeTime(Instant openTime) {
     return openTime.plus(CandleInterval.ONE_MINUTE.length());
   }
 }

@@ -39,7 +39,12 @@ final class FeatureMemory {
         recent.computeIfAbsent(
             new Key(series.symbol(), series.name(), series.venue()),
             _ -> new Recent(series.version()));
-    kept.values.put(value.eventTime(), value.value());
+    Double number = value.value();
+    if (number == null) {
+      kept.values.remove(value.eventTime());
+      return;
+    }
+    kept.values.put(value.eventTime(), number);
     if (kept.values.size() > POINTS) {
       kept.values.pollFirstEntry();
     }

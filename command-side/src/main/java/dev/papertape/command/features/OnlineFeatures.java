@@ -11,6 +11,7 @@ import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.features.FeatureValue;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,12 @@ public final class OnlineFeatures {
    * What an earlier life used of a stream; before anything else happens to it.
    *
    * @param newest oldest first
+   * @param unused open times of bars among those that are in quarantine
    */
-  public void recall(Venue venue, Symbol symbol, List<Bar> newest) {
+  public void recall(Venue venue, Symbol symbol, List<Bar> newest, Collection<Instant> unused) {
     BarStream stream = stream(venue, symbol);
     newest.forEach(bar -> stream.put(BarPoint.of(bar)));
-    stream.skipAllBut(RECOMPUTED);
+    stream.recalled(unused, RECOMPUTED);
   }
 
   /** A closed 1m bar was judged. A duplicate says nothing new. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param symbol null when no listed symbol stands in it
  * @param channel L2 when nothing tells: that is where a missing message does most harm
+ * @param isTold whether its text says of which channel it was
  */
-public record FrameSubject(@Nullable Symbol symbol, Channel channel) {
+public record FrameSubject(@Nullable Symbol symbol, Channel channel, boolean isTold) {
 
   public static FrameSubject of(String text, List<InstrumentRules> listed) {
     String upper = text.toUpperCase(Locale.ROOT);
@@ -23,16 +24,22 @@ public record FrameSubject(@Nullable Symbol symbol, Channel channel) {
         symbol = rules.symbol();
       }
     }
-    return new FrameSubject(symbol, channel(upper));
+    Channel told = channel(upper);
+    return new FrameSubject(symbol, told == null ? Channel.L2 : told, told != null);
   }
 
-  private static Channel channel(String upper) {
+  /** Whether it may have been one of the channel's messages. */
+  public boolean mayBeOf(Channel other) {
+    return !isTold || channel == other;
+  }
+
+  private static @Nullable Channel channel(String upper) {
     if (upper.contains("DEPTH") || upper.contains("L2_DATA") || upper.contains("\"BOOK\"")) {
       return Channel.L2;
     }
     if (upper.contains("KLINE") || upper.contains("OHLC") || upper.contains("CANDLE")) {
       return Channel.OHLCV;
     }
-    return upper.contains("TRADE") ? Channel.TRADES : Channel.L2;
+    return upper.contains("TRADE") ? Channel.TRADES : null;
   }
 }

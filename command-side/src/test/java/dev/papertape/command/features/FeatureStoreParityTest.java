@@ -3,6 +3,7 @@ package dev.papertape.command.features;
 import static dev.papertape.command.features.TestBars.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.command.features.parity.KnownBar;
 import dev.papertape.contracts.features.BuiltInFeatures;
 import dev.papertape.contracts.features.FeatureDefinition;
 import dev.papertape.contracts.features.FeatureInput;
@@ -10,6 +11,8 @@ import dev.papertape.contracts.features.FeatureParity;
 import dev.papertape.contracts.features.FeatureParity.Divergence;
 import dev.papertape.contracts.features.ParityVerdict;
 import dev.papertape.contracts.market.Bar;
+import dev.papertape.eventstore.features.BookSample;
+import dev.papertape.eventstore.features.FeatureValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -141,6 +147,90 @@ class FeatureStoreParityTest {
     assertThat(parity.values()).allMatch(each -> each.divergences() == 0);
   }
 
+  /** Its own value, and those whose run of bars it held together. */
+  @Test
+  void Bug_4_a_value_that_cannot_be_had_any_more_is_taken_back() {
+    List<Bar> bars = new ArrayList<>(TestBars.walk(60, 6));
+    bars.subList(31, 35).clear(); // Bar 30 to 35: five minutes, the longest hole.
+    FeatureRig rig = new FeatureRig(BUILT_IN).live(bars);
+    rig.condemned(bars.get(30), minute(60).plusSeconds(5)).settle();
+
+    List<FeatureValue> taken = rig.values.stream().filter(value -> value.value() == null).toList();
+    assertThat(taken)
+        .filteredOn(value -> value.series().name().equals("logReturn"))
+        .extracting(FeatureValue::eventTime)
+        .containsExactly(minute(31), minute(36));
+    assertThat(taken)
+        .filteredOn(value -> value.series().name().equals("chop"))
+        .as("fifteen bars in a row end at 49 at the earliest now")
+        .extracting(FeatureValue::eventTime)
+        .containsExactly(
+            Stream.concat(
+                    Stream.of(minute(31)), IntStream.range(36, 50).mapToObj(each -> minute(each)))
+                .toArray(Instant[]::new));
+    assertThat(taken).allMatch(value -> value.availableAt().isAfter(minute(60)));
+    assertThat(rig.parity(minute(15)).values()).allMatch(each -> each.divergences() == 0);
+    assertThat(newest(rig)).isEqualTo(newest(without(bars, 30)));
+  }
+
+  private static FeatureRig without(List<Bar> bars, int index) {
+    List<Bar> others = new ArrayList<>(bars);
+    others.remove(index);
+    return new FeatureRig(BUILT_IN).live(others);
+  }
+
+  @Test
+  void Bug_4_a_value_that_was_not_taken_back_is_a_divergence() {
+    List<Bar> bars = TestBars.walk(40, 6);
+    FeatureRig rig = new FeatureRig(BUILT_IN).live(bars);
+    rig.history.add(new KnownBar(bars.get(39), minute(40).plusSeconds(5), false));
+
+    FeatureParity returns = rig.parity(minute(38)).get("logReturn");
+
+    assertThat(returns.missingBacktest()).isEqualTo(1);
+    assertThat(returns.firstDivergence().eventTime()).isEqualTo(minute(40));
+    assertThat(returns.firstDivergence().backtest()).isNull();
+  }
+
+  @Test
+  void Bug_4_a_value_that_was_taken_back_for_nothing_is_missing() {
+    List<Bar> bars = TestBars.walk(40, 6);
+    FeatureRig rig = new FeatureRig(BUILT_IN).live(bars);
+    rig.condemned(bars.get(39), minute(40).plusSeconds(5)).settle();
+    rig.history.removeLast();
+
+    FeatureParity returns = rig.parity(minute(38)).get("logReturn");
+
+    assertThat(returns.missingOnline()).isPositive();
+    assertThat(returns.firstDivergence().online()).isNull();
+  }
+
+  /** Its life ended between the verdict on the bar and the tick after it. */
+  @Test
+  void Bug_4_a_new_life_takes_back_what_the_one_before_could_not() {
+    List<Bar> bars = TestBars.walk(40, 6);
+    List<FeatureValue> put = new ArrayList<>();
+    OnlineFeatures features =
+        new OnlineFeatures(
+            BUILT_IN,
+            new FeatureSink() {
+              @Override
+              public void value(FeatureValue value) {
+                put.add(value);
+              }
+
+              @Override
+              public void sample(BookSample sample) {}
+            },
+            2);
+    features.recall(FeatureRig.VENUE, FeatureRig.BTC, bars.subList(0, 39), List.of(minute(39)));
+    features.tick(minute(41), 1);
+
+    assertThat(put)
+        .filteredOn(value -> value.value() == null && value.eventTime().equals(minute(40)))
+        .hasSameSizeAs(BUILT_IN);
+  }
+
   @Test
   void an_outage_is_stepped_over_by_nothing() {
     List<Bar> bars = new ArrayList<>(TestBars.walk(60, 7));
@@ -158,9 +248,7 @@ class FeatureStoreParityTest {
     List<Bar> bars = TestBars.walk(30, 8);
     FeatureRig rig = new FeatureRig(BUILT_IN).live(bars);
     Bar revised = TestBars.bar(minute(28), 9_000, 12_000, 9_000, 11_000);
-    rig.history.add(
-        new dev.papertape.command.features.parity.KnownBar(
-            revised, minute(30).plusSeconds(2), true));
+    rig.history.add(new KnownBar(revised, minute(30).plusSeconds(2), true));
 
     FeatureParity returns = rig.parity(minute(27)).get("logReturn");
 
@@ -180,9 +268,7 @@ class FeatureStoreParityTest {
     FeatureRig rig = new FeatureRig(BUILT_IN).live(bars);
     // It says that bar 29 came a minute later than the engine says that it used it.
     rig.history.removeLast();
-    rig.history.add(
-        new dev.papertape.command.features.parity.KnownBar(
-            bars.get(29), minute(31).plusSeconds(1), true));
+    rig.history.add(new KnownBar(bars.get(29), minute(31).plusSeconds(1), true));
 
     FeatureParity returns = rig.parity(minute(28)).get("logReturn");
 
@@ -292,6 +378,7 @@ class FeatureStoreParityTest {
     Map<String, Double> newest = new HashMap<>();
     rig.values.forEach(
         value -> newest.put(value.series().name() + "@" + value.eventTime(), value.value()));
+    newest.values().removeIf(Objects::isNull);
     return newest;
   }
 

@@ -102,7 +102,7 @@ class FeatureWriterTest {
 
   private static void give(FeatureWriter writer, int values) {
     for (int i = 1; i <= values; i++) {
-      writer.value(new FeatureValue(RSI, NOON, NOON, 1, i, i));
+      writer.value(new FeatureValue(RSI, NOON, NOON, 1, i, (double) i));
     }
   }
 }

@@ -22,6 +22,7 @@ import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.quality.QualityReason;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -591,16 +592,37 @@ class DataQualityTest {
 
     @Test
     void quotesThatStandStillWhileTradesMoveAreFrozen() {
-      TopOfBook still = new TopOfBook(new BigDecimal("99.9"), new BigDecimal("100.2"));
-      CandleJudge judge =
-          new StreamCandleJudge(
-              CandlePolicy.history(MINUTE, GapPolicy.NO_TRADE_NO_BAR),
-              SecondVenue.NONE,
-              () -> still);
-      Map<Long, Judgement> odd = remarkable(judge(judge, calm(6)));
+      // Bars of 100 to 100.1.
+      Map<Long, Judgement> odd = remarkable(judge(quoted("100.02", "100.03"), calm(6)));
       // The first bar sees the quotes for the first time; five more have them unchanged.
       assertThat(odd).containsOnlyKeys(5L);
       assertRuled(odd.get(5L), Outcome.FLAGGED, QualityReason.FROZEN_QUOTES);
+    }
+
+    /**
+     * Ticks are wide where a coin is worth a dollar: takers buy at one side and sell at the other.
+     */
+    @Test
+    void Bug_4_quotesBetweenWhichIsTradedAreNotFrozen() {
+      assertThat(remarkable(judge(quoted("99.9", "100.2"), calm(20)))).isEmpty();
+    }
+
+    /** Back and forth within each bar. */
+    @Test
+    void quotesThatMovedInBetweenAreNotFrozen() {
+      CandleJudge judge =
+          quoted(end -> new TopOfBook(new BigDecimal("100.02"), new BigDecimal("100.03"), end));
+      assertThat(remarkable(judge(judge, calm(20)))).isEmpty();
+    }
+
+    private CandleJudge quoted(String bid, String ask) {
+      TopOfBook still = new TopOfBook(new BigDecimal(bid), new BigDecimal(ask), Instant.EPOCH);
+      return quoted(_ -> still);
+    }
+
+    private CandleJudge quoted(Quotes quotes) {
+      return new StreamCandleJudge(
+          CandlePolicy.history(MINUTE, GapPolicy.NO_TRADE_NO_BAR), SecondVenue.NONE, quotes);
     }
   }
 

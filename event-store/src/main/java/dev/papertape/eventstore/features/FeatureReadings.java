@@ -25,11 +25,15 @@ public final class FeatureReadings {
              value.value
       FROM feature_series AS series
       CROSS JOIN LATERAL (
-        SELECT DISTINCT ON (each.event_time) each.*
-        FROM %s AS each
-        WHERE each.series = series.series
-          AND each.event_time BETWEEN ? AND ? AND each.available_at <= ?
-        ORDER BY each.event_time DESC, each.available_at DESC
+        SELECT known.*
+        FROM (
+          SELECT DISTINCT ON (each.event_time) each.*
+          FROM %s AS each
+          WHERE each.series = series.series
+            AND each.event_time BETWEEN ? AND ? AND each.available_at <= ?
+          ORDER BY each.event_time DESC, each.available_at DESC) AS known
+        WHERE known.value IS NOT NULL
+        ORDER BY known.event_time DESC
         LIMIT ?) AS value
       WHERE series.symbol = ? AND series.name = ? AND series.version = ?
       ORDER BY value.event_time DESC, series.venue
@@ -64,7 +68,8 @@ public final class FeatureReadings {
 
   /**
    * What was known at {@code knownAt} of the event times from {@code from} to {@code to}, both
-   * included: one value for each event time and venue, the newest revision by then.
+   * included: one value for each event time and venue, the newest revision by then; none where it
+   * was taken back by then.
    *
    * @param series its venue is not looked at: values of all venues come
    * @param limit the newest so many
@@ -90,7 +95,8 @@ public final class FeatureReadings {
 
   /**
    * Every revision known until {@code knownUntil} of the event times after {@code after} up to
-   * {@code to}, of all venues, in order of event time, venue and availability.
+   * {@code to}, of all venues, in order of event time, venue and availability; those that take a
+   * value back among them.
    */
   public static List<FeatureValue> revisions(
       Connection connection, FeatureSeries series, Instant after, Instant to, Instant knownUntil)
@@ -194,7 +200,7 @@ public final class FeatureReadings {
                 instant(row, 3),
                 row.getLong(4),
                 row.getLong(5),
-                row.getDouble(6)));
+                row.getObject(6, Double.class)));
       }
     }
     return values;

@@ -17,8 +17,9 @@ import javax.sql.DataSource;
 /**
  * Puts values and samples. A value that says what is known already is no revision and leaves
  * nothing; every other one is kept beside those before it. Of two of the same time that of the
- * newer epoch stays: a process that has lost the engine's lease overwrites nothing. Times are kept
- * to the microsecond.
+ * newer epoch stays: a process that has lost the engine's lease overwrites nothing. A value is
+ * taken back by a row without one; where nothing was put, that leaves nothing. Times are kept to
+ * the microsecond.
  */
 public final class FeatureStore {
   /**

@@ -150,12 +150,12 @@ class FeatureStoreIT {
   /** The process of epoch 3 has lost the lease to that of epoch 4 and writes what it still has. */
   @Test
   void Bug_4_an_older_epoch_overwrites_nothing() throws SQLException {
-    store.put(List.of(new FeatureValue(RSI, at(0), at(61), 4, 9, 40)), List.of(sample(4, "1")));
+    store.put(List.of(new FeatureValue(RSI, at(0), at(61), 4, 9, 40.0)), List.of(sample(4, "1")));
     store.put(List.of(value(RSI, 0, 61, 41)), List.of(sample(3, "2")));
 
     assertThat(window(RSI, 0, 0, 99)).extracting(FeatureValue::value).containsExactly(40.);
     assertThat(bought()).containsExactly(BigDecimal.ONE);
-    store.put(List.of(new FeatureValue(RSI, at(0), at(61), 5, 9, 42)), List.of(sample(5, "3")));
+    store.put(List.of(new FeatureValue(RSI, at(0), at(61), 5, 9, 42.0)), List.of(sample(5, "3")));
     assertThat(window(RSI, 0, 0, 99)).extracting(FeatureValue::value).containsExactly(42.);
     assertThat(bought()).containsExactly(new BigDecimal("3"));
   }
@@ -201,6 +201,33 @@ class FeatureStoreIT {
       assertThat(FeatureReadings.isKnown(connection, "BTC-USDT")).isTrue();
       assertThat(FeatureReadings.isKnown(connection, "DOGE-USDT")).isFalse();
     }
+  }
+
+  @Test
+  void Bug_4_a_value_is_taken_back_from_a_moment_on() throws SQLException {
+    store.put(List.of(value(RSI, 0, 1, 40), value(RSI, 60, 61, 41)), List.of());
+    store.put(List.of(none(RSI, 60, 70), none(RSI, 120, 130)), List.of());
+    store.put(List.of(none(RSI, 60, 75)), List.of());
+
+    assertThat(window(RSI, 0, 200, 69)).extracting(FeatureValue::value).containsExactly(41., 40.);
+    assertThat(window(RSI, 0, 200, 70)).extracting(FeatureValue::value).containsExactly(40.);
+    try (Connection connection = database.dataSource().getConnection()) {
+      assertThat(FeatureReadings.window(connection, RSI, at(0), at(200), at(99), 1))
+          .as("the limit is of values")
+          .extracting(FeatureValue::value)
+          .containsExactly(40.);
+      assertThat(FeatureReadings.revisions(connection, RSI, at(-1), at(200), at(200)))
+          .as("nothing was put of 120, nothing new at 75")
+          .extracting(FeatureValue::value)
+          .containsExactly(40., 41., null);
+    }
+
+    store.put(List.of(value(RSI, 60, 80, 41)), List.of());
+    assertThat(window(RSI, 0, 200, 80)).as("back again").hasSize(2);
+  }
+
+  private static FeatureValue none(FeatureSeries series, long eventTime, long availableAt) {
+    return new FeatureValue(series, at(eventTime), at(availableAt), 3, 7, null);
   }
 
   /** Two processes may begin a month, a day and a series at the same moment. */

@@ -118,12 +118,16 @@ final class FeatureWindows {
 
   private static Point point(FeatureValue value) {
     String venue = value.series().venue();
+    Double number = value.value();
+    if (number == null) {
+      throw new IllegalStateException("a window holds what was taken back: " + value);
+    }
     return new Point(
         venue.equals(FeatureSeries.ALL_VENUES) ? null : venue,
         value.eventTime(),
         value.availableAt(),
         value.frame(),
-        value.value());
+        number);
   }
 
   private static List<Point> external(Connection connection, Question question)

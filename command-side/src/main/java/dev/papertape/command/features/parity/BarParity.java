@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /**
  * Compares the bar features of one venue and symbol. Every value is held against a backtest over
  * what was known before it was put; the newest of an event time also against what is known now, so
- * that a revision that the engine slept through is found.
+ * that a revision that the engine slept through is found, and a value that should have been taken
+ * back. That there is none on either side is no comparison.
  */
 public final class BarParity {
   /** Later bars that a backtest's series has: enough to catch who looks at them. */
@@ -98,20 +99,37 @@ public final class BarParity {
     Place place = new Place(symbol, venue, eventTime);
     for (OnlineValue value : revisions) {
       double expected = value(feature, eventTime, value.availableAt(), knownAt);
-      if (Double.isNaN(expected)) {
-        tally.missingBacktest(place, value.frame(), value.value());
-      } else {
-        tally.compare(place, value.frame(), value.value(), expected);
+      Double online = value.value();
+      if (online == null && !Double.isNaN(expected)) {
+        tally.missingOnline(place, expected);
+      } else if (online != null && Double.isNaN(expected)) {
+        tally.missingBacktest(place, value.frame(), online);
+      } else if (online != null) {
+        tally.compare(place, value.frame(), online, expected);
       }
     }
     if (isOpen(eventTime, revisions)) {
-      double settled = value(feature, eventTime, range.settled(), knownAt);
-      boolean isPut =
-          !revisions.isEmpty()
-              && feature.definition().isWithinTolerance(revisions.getLast().value(), settled);
-      if (!Double.isNaN(settled) && !isPut) {
-        tally.missingOnline(place, settled);
+      checkNewest(feature, place, revisions, knownAt, tally);
+    }
+  }
+
+  private void checkNewest(
+      BarFeature feature,
+      Place place,
+      List<OnlineValue> revisions,
+      Map<Instant, BarBacktest.At> knownAt,
+      ParityTally tally) {
+    double settled = value(feature, place.eventTime(), range.settled(), knownAt);
+    OnlineValue newest = revisions.isEmpty() ? null : revisions.getLast();
+    Double online = newest == null ? null : newest.value();
+    if (Double.isNaN(settled)) {
+      if (newest != null
+          && online != null
+          && !Double.isNaN(value(feature, place.eventTime(), newest.availableAt(), knownAt))) {
+        tally.missingBacktest(place, newest.frame(), online); // Right then, and not taken back.
       }
+    } else if (online == null || !feature.definition().isWithinTolerance(online, settled)) {
+      tally.missingOnline(place, settled);
     }
   }
 

@@ -92,14 +92,18 @@ public final class SampleParity {
 
   private void compare(
       String name, String venue, OnlineValue value, Map<Key, Double> open, ParityTally tally) {
+    Double online = value.value();
+    if (online == null) {
+      return; // Nothing sampled is ever taken back.
+    }
     Place place = place(venue, value.eventTime());
     Key key = new Key(name, venue, value.eventTime());
     Double backtest = expected.get(key);
     open.remove(key);
     if (backtest == null) {
-      tally.missingBacktest(place, value.frame(), value.value());
+      tally.missingBacktest(place, value.frame(), online);
     } else {
-      tally.compare(place, value.frame(), value.value(), backtest);
+      tally.compare(place, value.frame(), online, backtest);
     }
   }
 

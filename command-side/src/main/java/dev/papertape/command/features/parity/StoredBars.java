@@ -49,19 +49,22 @@ public final class StoredBars implements BarHistory {
   public void recall(DataSource dataSource, OnlineFeatures features) {
     try (Connection connection = dataSource.getConnection()) {
       for (Stream stream : streams(connection)) {
-        List<Bar> newest =
+        List<StoredCandle> stored =
             CandleRows.before(
                     connection,
                     stream.venue().name(),
                     stream.symbol().value(),
                     Instant.MAX,
                     OnlineFeatures.BARS_KEPT)
-                .reversed()
-                .stream()
-                .filter(StoredBars::isUsable)
-                .map(StoredBars::bar)
+                .reversed();
+        List<Bar> newest =
+            stored.stream().filter(StoredBars::isUsable).map(StoredBars::bar).toList();
+        List<Instant> unused =
+            stored.stream()
+                .filter(candle -> !isUsable(candle))
+                .map(StoredCandle::openTime)
                 .toList();
-        features.recall(stream.venue(), stream.symbol(), newest);
+        features.recall(stream.venue(), stream.symbol(), newest, unused);
       }
     } catch (SQLException unreadable) {
       throw new IllegalStateException(

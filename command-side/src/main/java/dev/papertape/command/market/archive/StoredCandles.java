@@ -66,14 +66,12 @@ public final class StoredCandles implements CandleArchive {
             .map(StoredCandles::bar)
             .toList();
     Instant coveredTo = coverage.isEmpty() ? null : coverage.getLast().to();
-    if (coveredTo != null && !stored.isEmpty() && isUndecided(stored.getLast())) {
-      Instant held = stored.getLast().openTime();
-      coveredTo = held.isBefore(coveredTo) ? held : coveredTo;
-    }
-    return new CandleMemory(coveredTo, newest);
+    Bar undecided =
+        !stored.isEmpty() && isUndecided(stored.getLast()) ? bar(stored.getLast()) : null;
+    return new CandleMemory(coveredTo, newest, undecided);
   }
 
-  /** Held when its life ended: fetched once more, so that it is judged with the bar after it. */
+  /** Held when its life ended. */
   private static boolean isUndecided(StoredCandle newest) {
     return newest.state().equals(StoredCandle.QUARANTINED)
         && !newest.reasons().isEmpty()

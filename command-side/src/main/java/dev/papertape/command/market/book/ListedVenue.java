@@ -138,6 +138,7 @@ final class ListedVenue {
     Symbol symbol = subject.symbol();
     Listing listing = symbol == null ? null : listings.get(symbol);
     Instant at = frame.receivedAt();
+    candlesMayMiss(subject, listing);
     StreamTally tally = unattributed;
     Supplier<StreamCounts> counts = () -> unattributed.counts(unattributedState(at));
     if (listing != null) {
@@ -165,6 +166,18 @@ final class ListedVenue {
                 at,
                 counts,
                 null)));
+  }
+
+  /** What such a frame held is in no candle: theirs are fetched. */
+  private void candlesMayMiss(FrameSubject subject, @Nullable Listing listing) {
+    for (Listing each : listing == null ? listings.values() : List.of(listing)) {
+      if (subject.mayBeOf(Channel.TRADES)) {
+        each.candles().missedTrades();
+      }
+      if (subject.mayBeOf(Channel.OHLCV)) {
+        each.candles().missedRow();
+      }
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.command.market.candle.CandleStream;
+import dev.papertape.command.market.candle.StandingQuotes;
 import dev.papertape.command.quality.BarLedger;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.contracts.market.Bar;
@@ -121,7 +122,7 @@ final class Listings {
       book.connected(feedTime);
     }
     BarLedger bars = new BarLedger(profile.venue(), rules.symbol(), policy);
-    CandleStream stream = candles(profile, rules, bars);
+    CandleStream stream = candles(profile, rules, face, bars);
     if (venue.sockets().connected()) {
       stream.connected(feedTime);
     }
@@ -131,12 +132,17 @@ final class Listings {
     booksBySymbol.put(rules.symbol(), findBooks(rules.symbol()));
   }
 
-  private CandleStream candles(VenueProfile profile, InstrumentRules rules, BarLedger counts) {
+  private CandleStream candles(
+      VenueProfile profile, InstrumentRules rules, BookView book, BarLedger counts) {
+    StandingQuotes quotes = new StandingQuotes(book);
     return new CandleStream(
         profile.venue(),
         rules.symbol(),
         profile.candles(),
-        candles.judges().judge(profile.venue(), profile.candles(), rules, this::barElsewhere),
+        candles
+            .judges()
+            .judge(profile.venue(), profile.candles(), rules, this::barElsewhere, quotes),
+        quotes,
         candles,
         memories
             .getOrDefault(profile.venue(), Map.of())

@@ -3,7 +3,6 @@ package dev.papertape.command.market.candle;
 import dev.papertape.command.market.CandleMemory;
 import dev.papertape.command.market.CandleRequests;
 import dev.papertape.command.market.CandleSource;
-import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.VenueInput.CandlesFailed;
 import dev.papertape.command.market.VenueInput.CandlesFetched;
@@ -11,9 +10,7 @@ import dev.papertape.command.market.VenueInput.Kline;
 import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.candle.BackFill.Range;
 import dev.papertape.command.quality.CandleJudge;
-import dev.papertape.command.quality.ohlcv.LoneBar;
 import dev.papertape.contracts.market.Bar;
-import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.MarketEvent.CandlesSynced;
@@ -50,22 +47,22 @@ public final class CandleStream {
   private final Venue venue;
   private final Symbol symbol;
   private final CandleSource source;
-  private final CandleJudge judge;
   private final CandleSettings settings;
   private final CandleCounts counts;
-  private final RecentBars recent = new RecentBars();
+  private final JudgedBars bars;
+  private final StandingQuotes quotes;
   private final @Nullable BackFill backFill;
   private final LiveMinutes live;
   private final NavigableMap<Instant, Bar> waiting = new TreeMap<>();
   private @Nullable Instant waitingSince;
   private @Nullable Instant liveTo;
   private @Nullable Instant next;
-  private @Nullable Instant filledFrom;
-  private long filled;
+  private final FilledRange filled = new FilledRange();
   private long liveBars;
   private boolean connected;
 
   /**
+   * @param quotes those that {@code judge} looks at
    * @param memory what an earlier life stored
    */
   public CandleStream(
@@ -73,31 +70,29 @@ public final class CandleStream {
       Symbol symbol,
       CandleSource source,
       CandleJudge judge,
+      StandingQuotes quotes,
       CandleSettings settings,
       CandleMemory memory,
       CandleCounts counts) {
     this.venue = venue;
     this.symbol = symbol;
     this.source = source;
-    this.judge = judge;
+    this.bars = new JudgedBars(venue, symbol, judge, counts);
+    this.quotes = quotes;
     this.settings = settings;
     this.counts = counts;
     this.live = LiveMinutes.of(source);
     CandleRequests requests = settings.requests();
     this.backFill = requests == null ? null : new BackFill(venue, symbol, requests);
     if (backFill != null) {
-      next = memory.coveredTo();
-      for (Bar bar : memory.newest()) {
-        judge.judge(bar, Minutes.after(bar.openTime()));
-        judge.settleHeld(); // It was used, whoever confirmed it then.
-        recent.add(bar);
-      }
+      next = memory.settledTo();
+      bars.recall(memory.newest());
     }
   }
 
   /** The usable bar of this minute, if it is one of the newest. */
   public @Nullable Bar bar(Instant openTime) {
-    return recent.at(openTime);
+    return bars.at(openTime);
   }
 
   /** Up to where all minutes are settled; null before the stream has begun. */
@@ -155,6 +150,16 @@ public final class CandleStream {
     }
   }
 
+  /**
+   * A row was lost. One that says that it is closed is missed by itself; of one that stands for its
+   * minute until the next one comes, an older one would be taken for it.
+   */
+  public void missedRow() {
+    if (source == CandleSource.RUNNING_ROWS) {
+      interrupted();
+    }
+  }
+
   public void row(Kline row, Instant now, Listener listener) {
     if (!row.interval().equals(CandleInterval.ONE_MINUTE.text())) {
       return;
@@ -162,13 +167,13 @@ public final class CandleStream {
     Instant open = row.openTime();
     if (!Minutes.isPlausible(open) || !Minutes.isOnGrid(open) || isFromTheFuture(open, now)) {
       if (row.closed()) {
-        judge(row.bar(), source.origin(), now, listener);
+        bars.next(row.bar(), source.origin(), now, listener);
       } else {
         counts.malformed("a running bar that opens at " + open, now, listener);
       }
       return;
     }
-    live.row(row, bar -> told(bar, now, listener));
+    live.row(row, now, bar -> told(bar, now, listener));
     settle(now, listener);
   }
 
@@ -180,7 +185,7 @@ public final class CandleStream {
       interrupted(); // Nobody knows of which minute it is; most likely of this one.
       return;
     }
-    boolean inTime = live.trade(trade, bar -> told(bar, now, listener));
+    boolean inTime = live.trade(trade, now, bar -> told(bar, now, listener));
     if (!inTime && backFill != null) {
       Instant minute = Minutes.startOf(trade.exchangeTime());
       backFill.leaveBehind(new Range(minute, Minutes.after(minute)));
@@ -200,7 +205,7 @@ public final class CandleStream {
       next = open;
     }
     if (open.isBefore(next)) {
-      judge(bar, source.origin(), now, listener);
+      bars.next(bar, source.origin(), now, listener);
       return;
     }
     waiting.put(open, bar);
@@ -216,19 +221,19 @@ public final class CandleStream {
     }
     Instant frontier = next == null ? range.from() : next;
     if (frontier.isBefore(range.from())) {
-      if (!recent.isEmpty()) {
+      if (!bars.isEmpty()) {
         counts.gap(); // Forgotten by the venue.
       }
       frontier = range.from();
     }
     next = frontier;
     if (range.to().isAfter(frontier)) {
-      filledFrom = filledFrom == null ? range.from() : filledFrom;
+      filled.beginAt(range.from());
     }
     for (Bar bar : answer.bars()) {
-      judge(bar, CandleOrigin.REST, now, listener);
-      filled++;
+      bars.next(bar, CandleOrigin.REST, now, listener);
     }
+    filled.add(answer.bars().size());
     if (range.from().isBefore(range.to())) {
       listener.candlesCovered(venue, symbol, range.from(), range.to());
     }
@@ -261,6 +266,7 @@ public final class CandleStream {
   }
 
   public void tick(Instant now, Listener listener) {
+    quotes.tick(now);
     if (!connected) {
       return;
     }
@@ -325,26 +331,24 @@ public final class CandleStream {
 
   /** A single minute is told of with the venue's next live ones. */
   private void reportFilled(Instant now, Listener listener) {
-    Instant from = filledFrom;
-    if (from == null || next == null) {
+    FilledRange.Done done = filled.endAt(next);
+    if (done == null) {
       return;
     }
-    if (Minutes.after(from).equals(next)) {
-      liveBars += filled;
+    if (done.isOneMinute()) {
+      liveBars += done.bars();
     } else {
       listener.fact(
           new CandlesSynced(
               venue,
               symbol,
               CandleInterval.ONE_MINUTE,
-              from,
-              next,
-              filled,
+              done.from(),
+              done.to(),
+              done.bars(),
               CandleOrigin.REST,
               now));
     }
-    filledFrom = null;
-    filled = 0;
   }
 
   /** Judges the live bars that nothing stands before any more, and moves the frontier. */
@@ -378,7 +382,7 @@ public final class CandleStream {
         from = open;
       }
       Bar bar = waiting.pollFirstEntry().getValue();
-      judge(bar, source.origin(), now, listener);
+      bars.next(bar, source.origin(), now, listener);
       liveBars++;
       frontier = later(frontier, Minutes.after(open));
     }
@@ -394,42 +398,6 @@ public final class CandleStream {
     if (from.isBefore(to)) {
       listener.candlesCovered(venue, symbol, from, to);
     }
-  }
-
-  private void judge(Bar bar, CandleOrigin origin, Instant now, Listener listener) {
-    if (!Minutes.isPlausible(bar.openTime())) {
-      counts.malformed("a bar that opens at " + bar.openTime(), now, listener);
-      return;
-    }
-    for (CandleJudge.Judgement each : judge.judge(bar, now)) {
-      counts.judged(each, now, listener);
-      if (isImpossible(each) && recent.isKnown(each.bar().openTime())) {
-        continue; // Quarantine has it; the minute keeps the bar that it has.
-      }
-      switch (each.outcome()) {
-        case PASSED, FLAGGED, RELEASED -> recent.add(each.bar());
-        case QUARANTINED -> {
-          if (!isImpossible(each)) {
-            recent.held(each.bar().openTime());
-          }
-        }
-        case REJECTED, CONDEMNED -> {}
-      }
-      listener.candleJudged(
-          new JudgedCandle(
-              new Candle(venue, symbol, CandleInterval.ONE_MINUTE, each.bar()),
-              origin,
-              each.outcome(),
-              each.reasons(),
-              each.detail(),
-              now));
-    }
-  }
-
-  private static boolean isImpossible(CandleJudge.Judgement judgement) {
-    return judgement.outcome() == CandleJudge.Outcome.QUARANTINED
-        && !judgement.reasons().isEmpty()
-        && LoneBar.isJudgedAlone(judgement.reasons().getFirst());
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {

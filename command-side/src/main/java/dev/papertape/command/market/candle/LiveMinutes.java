@@ -22,15 +22,27 @@ sealed interface LiveMinutes {
     };
   }
 
-  /** The first minute that the feed tells wholly, null until it has shown that it is there. */
+  /**
+   * The first minute that the feed tells wholly, null until it has shown that it is there. Of what
+   * it said of minutes before that one it did not say everything: the newest row or trade of a
+   * quiet symbol may be hours old when it comes, and others before it are not told.
+   */
   @Nullable Instant from();
 
-  /** A row as it stands. */
-  default void row(Kline row, Consumer<Bar> closed) {}
+  /**
+   * A row as it stands.
+   *
+   * @param now when it came
+   */
+  default void row(Kline row, Instant now, Consumer<Bar> closed) {}
 
   /** A trade; returns false if its minute had been closed without it. */
-  default boolean trade(TradePrint trade, Consumer<Bar> closed) {
+  default boolean trade(TradePrint trade, Instant now, Consumer<Bar> closed) {
     return true;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   /** No more is to be expected of minutes that end by then. */
@@ -49,7 +61,7 @@ sealed interface LiveMinutes {
     }
 
     @Override
-    public void row(Kline row, Consumer<Bar> closed) {
+    public void row(Kline row, Instant now, Consumer<Bar> closed) {
       from = from == null ? row.openTime() : from;
       if (row.closed()) {
         closed.accept(row.bar());
@@ -74,8 +86,8 @@ sealed interface LiveMinutes {
     }
 
     @Override
-    public void row(Kline row, Consumer<Bar> closed) {
-      from = from == null ? row.openTime() : from;
+    public void row(Kline row, Instant now, Consumer<Bar> closed) {
+      from = from == null ? later(row.openTime(), Minutes.startOf(now)) : from;
       Bar bar = row.bar();
       if (bar.openTime().isBefore(closedUpTo)) {
         closed.accept(bar); // Told otherwise after all.
@@ -114,11 +126,11 @@ sealed interface LiveMinutes {
     }
 
     @Override
-    public boolean trade(TradePrint trade, Consumer<Bar> closed) {
+    public boolean trade(TradePrint trade, Instant now, Consumer<Bar> closed) {
       Instant at = trade.exchangeTime();
       Instant first = from;
       if (first == null) {
-        first = Minutes.firstFrom(at);
+        first = Minutes.firstFrom(later(at, now));
         from = first;
       }
       if (at.isBefore(first)) {

@@ -11,15 +11,20 @@ import dev.papertape.contracts.market.Venue;
 import java.time.Duration;
 
 /**
- * The guards over live and back-filled minutes alike, with another venue's bars as the witness. No
- * bar is stale for them: what was fetched is late by its nature.
+ * The guards over live and back-filled minutes alike, with another venue's bars as the witness and
+ * the stream's own book beside them. No bar is stale for them: what was fetched is late by its
+ * nature.
  */
 enum StreamJudges implements CandleJudges {
   INSTANCE;
 
   @Override
   public CandleJudge judge(
-      Venue venue, CandleSource source, InstrumentRules rules, CandleHistory candles) {
+      Venue venue,
+      CandleSource source,
+      InstrumentRules rules,
+      CandleHistory candles,
+      Quotes quotes) {
     CandlePolicy policy =
         new CandlePolicy(
             Minutes.ONE,
@@ -31,6 +36,6 @@ enum StreamJudges implements CandleJudges {
             CandlePolicy.USUAL_CLOCK_TOLERANCE,
             null);
     return new StreamCandleJudge(
-        policy, openTime -> candles.elsewhere(venue, rules.symbol(), openTime), Quotes.NONE);
+        policy, openTime -> candles.elsewhere(venue, rules.symbol(), openTime), quotes);
   }
 }

@@ -1,15 +1,21 @@
 package dev.papertape.command.quality.ohlcv;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The best prices of the venue's book at the time of asking. */
+/** The best prices of the venue's own book at the end of a bar. */
 @FunctionalInterface
 public interface Quotes {
-  Quotes NONE = () -> null;
+  Quotes NONE = _ -> null;
 
-  /** Null while the book is not known. */
-  @Nullable TopOfBook now();
+  /** Null where the book was not known then, or it is too long ago. */
+  @Nullable TopOfBook at(Instant barEnd);
 
-  record TopOfBook(BigDecimal bid, BigDecimal ask) {}
+  /**
+   * Best prices.
+   *
+   * @param since when they became these; unchanged quotes have the same
+   */
+  record TopOfBook(BigDecimal bid, BigDecimal ask, Instant since) {}
 }

@@ -125,7 +125,7 @@ public final class StreamCandleJudge implements CandleJudge {
     newest = bar.openTime();
     Finding.add(odd, gaps.next(missing, policy.interval()));
     Finding.add(odd, flatline.next(bar));
-    Finding.add(odd, frozen.next(bar, quotes.now()));
+    Finding.add(odd, frozen.next(bar, quotes.at(bar.openTime().plus(policy.interval()))));
     Finding repeated = repeats.next(bar);
     if (repeated == null) {
       decided.add(priced(bar, odd));

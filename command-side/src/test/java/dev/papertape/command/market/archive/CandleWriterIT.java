@@ -228,7 +228,8 @@ class CandleWriterIT {
             .recall(Set.of(VENUE))
             .get(VENUE)
             .get(BTC);
-    assertThat(memory.coveredTo()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(memory.settledTo()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(memory.decided().settledTo()).isEqualTo(NOON.plusSeconds(120));
     assertThat(memory.newest()).extracting(Bar::openTime).containsExactly(NOON);
 
     try (CandleWriter next = writer(100)) {

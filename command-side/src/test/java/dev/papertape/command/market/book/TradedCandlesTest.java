@@ -11,11 +11,14 @@ import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.CandlesFetched;
 import dev.papertape.command.market.VenueInput.InstrumentsListed;
+import dev.papertape.command.market.VenueInput.MalformedFrame;
+import dev.papertape.command.market.VenueInput.OtherFrame;
 import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.WireDecimal;
 import dev.papertape.command.market.candle.CandleSettings;
+import dev.papertape.command.quality.RawText;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.IntegrityScheme;
@@ -76,7 +79,7 @@ class TradedCandlesTest implements MarketState.Listener {
     ticks("12:02:30");
 
     assertThat(coveredTo).isEqualTo(at("12:01:00"));
-    assertThat(asked).last().isEqualTo("12:01-12:02");
+    assertThat(asked).hasSize(3).last().isEqualTo("12:01-12:02");
   }
 
   @Test
@@ -91,7 +94,43 @@ class TradedCandlesTest implements MarketState.Listener {
     ticks("12:02:30");
 
     assertThat(coveredTo).isEqualTo(at("12:01:00"));
-    assertThat(asked).last().isEqualTo("12:01-12:02");
+    assertThat(asked).hasSize(3).last().isEqualTo("12:01-12:02");
+  }
+
+  /** Its id is not known, and that of the next one does not show that one is missing. */
+  @Test
+  void Bug_4_aMinuteOfWhichATradeDidNotParseIsFetched() {
+    listed();
+    trade("12:00:40", 7);
+    ticks("12:01:09");
+    answer("12:00", "12:01");
+    trade("12:01:10", 8);
+    malformed("{\"channel\":\"market_trades\",\"product_id\":\"BTC-USD\",\"pri");
+    trade("12:01:30", 9);
+    trade("12:02:01", 10);
+    ticks("12:02:30");
+
+    assertThat(coveredTo).isEqualTo(at("12:01:00"));
+    assertThat(asked).hasSize(3).last().isEqualTo("12:01-12:02");
+  }
+
+  @Test
+  void aFrameOfABookThatDoesNotParseLeavesTheCandlesAlone() {
+    listed();
+    trade("12:00:40", 7);
+    ticks("12:01:09");
+    answer("12:00", "12:01");
+    malformed("{\"channel\":\"l2_data\",\"product_id\":\"BTC-USD\",\"pri");
+    trade("12:01:10", 8);
+    trade("12:02:01", 9);
+    ticks("12:02:30");
+
+    assertThat(coveredTo).isEqualTo(at("12:02:00"));
+  }
+
+  private void malformed(String text) {
+    apply(
+        new MalformedFrame(arrival(), null, text.contains("l2_data"), "cut off", RawText.of(text)));
   }
 
   private void listed() {
@@ -105,7 +144,7 @@ class TradedCandlesTest implements MarketState.Listener {
   }
 
   private void trade(String time, long id) {
-    now = at(time);
+    ticks(time);
     apply(
         new TradePrint(
             arrival(),
@@ -125,6 +164,7 @@ class TradedCandlesTest implements MarketState.Listener {
 
   private void ticks(String to) {
     for (; now.isBefore(at(to)); now = now.plusSeconds(1)) {
+      apply(new OtherFrame(arrival())); // A silent socket would interrupt the candles by itself.
       books.tick(now, this);
     }
     books.tick(now, this);

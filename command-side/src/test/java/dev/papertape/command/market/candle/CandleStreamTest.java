@@ -377,4 +377,47 @@ class CandleStreamTest {
     assertThat(rig.judged()).last().isEqualTo("12:00 8 STREAM");
     assertThat(BigDecimal.valueOf(rig.counts.received)).isEqualByComparingTo("12");
   }
+
+  /** 11:50 to 12:00 were fetched; the newest row of a quiet symbol is from long before. */
+  @Test
+  void Bug_4_aRowOfThePastDoesNotCoverAHoleAsQuiet() {
+    StreamRig rig =
+        StreamRig.live(RUNNING_ROWS)
+            .connect("12:00:30")
+            .answer("12:00:31", "11:50", "12:00")
+            .row("12:00:40", "12:00", "7", false);
+    rig.ticks("12:00:40", "12:01:10");
+    assertThat(rig.coverage()).hasToString("11:50-12:01");
+    rig.stream.disconnected();
+    rig.connect("12:09:30").row("12:09:31", "12:02", "6", false).ticks("12:09:31", "12:09:40");
+
+    assertThat(rig.coverage()).as("nobody knows of 12:03").hasToString("11:50-12:01");
+    assertThat(rig.asked()).last().isEqualTo("12:01-12:09");
+    rig.answer("12:09:41", "12:01", "12:09").ticks("12:09:41", "12:10:05");
+    assertThat(rig.coverage()).hasToString("11:50-12:10");
+  }
+
+  /** What Coinbase tells at first are trades of before. */
+  @Test
+  void Bug_4_aTradeOfThePastDoesNotCoverAHoleAsQuiet() {
+    StreamRig rig =
+        StreamRig.live(TRADES)
+            .connect("12:09:30")
+            .trade("12:09:31", "12:02:10", "5", "1")
+            .ticks("12:09:31", "12:11:05");
+    assertThat(rig.coverage()).isNull();
+    assertThat(rig.judged).isEmpty();
+    rig.answer("12:11:06", "11:59", "12:10").ticks("12:11:06", "12:11:10");
+    assertThat(rig.coverage()).as("12:10 is told live").hasToString("11:59-12:11");
+  }
+
+  /** Nobody can be asked: the bar counts, and nothing is said of what lies between it and now. */
+  @Test
+  void Bug_4_aRecordedRowOfThePastCoversNothing() {
+    StreamRig rig = new StreamRig(RUNNING_ROWS, false, CandleMemory.NONE).connect("12:09:30");
+    rig.row("12:09:31", "12:02", "6", false).row("12:09:40", "12:09", "7", false);
+    rig.ticks("12:09:40", "12:10:06");
+    assertThat(rig.judged()).containsExactly("12:02 6 STREAM", "12:09 7 STREAM");
+    assertThat(rig.coverage()).hasToString("12:09-12:10");
+  }
 }

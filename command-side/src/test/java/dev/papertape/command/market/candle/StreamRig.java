@@ -1,5 +1,6 @@
 package dev.papertape.command.market.candle;
 
+import dev.papertape.command.fixtures.TestVenue;
 import dev.papertape.command.market.Arrival;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.CandleMemory;
@@ -64,8 +65,12 @@ final class StreamRig implements MarketState.Listener {
             BTC,
             source,
             judge,
+            new StandingQuotes(new TestVenue(VENUE.name())),
             new CandleSettings(
-                (_, _, _, _) -> judge, fetches ? requests : null, LOOK_BACK, Duration.ofHours(1)),
+                (_, _, _, _, _) -> judge,
+                fetches ? requests : null,
+                LOOK_BACK,
+                Duration.ofHours(1)),
             memory,
             counts);
   }
