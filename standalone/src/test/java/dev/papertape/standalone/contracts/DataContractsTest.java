@@ -14,6 +14,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.papertape.contracts.EventTypes;
+import dev.papertape.contracts.budget.BudgetEvent;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
@@ -281,6 +283,15 @@ class DataContractsTest {
     assertEnum("quarantine-query", "channel", Channel.values());
     assertEnum("quarantine-query", "status", QuarantineStatus.values());
     assertEnum("quarantine-query", "reason", QualityReason.values());
+    assertThat(
+            texts(
+                CONTRACTS.get("budget-ledger-query", 1).json().at("/properties/type/enum")))
+        .containsExactlyElementsOf(
+            EventTypes.all().stream()
+                .filter(BudgetEvent.class::isAssignableFrom)
+                .map(Class::getSimpleName)
+                .sorted()
+                .toList());
   }
 
   private static void assertEnum(String query, String parameter, Enum<?>[] values) {

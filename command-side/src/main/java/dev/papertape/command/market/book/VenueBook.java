@@ -72,8 +72,7 @@ final class VenueBook {
     this.updates = new BookUpdates(face, limits.levelsPerSide());
     this.snapshots = new SnapshotLoad(face, updates);
     this.held = new HeldMessages(face);
-    this.doubts =
-        new BookDoubts(face, schedule, held, policy, refetchable, limits.bufferedDiffs());
+    this.doubts = new BookDoubts(face, schedule, held, policy, refetchable, limits.bufferedDiffs());
   }
 
   BookFace view() {

@@ -8,7 +8,6 @@ import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,8 +24,7 @@ final class RecordedListings {
   /**
    * @param finest steps of the venue's symbols, of all of its files
    */
-  RecordedListings(
-      Recording recording, RecordedVenues venues, Map<Symbol, FinestSteps> finest) {
+  RecordedListings(Recording recording, RecordedVenues venues, Map<Symbol, FinestSteps> finest) {
     this.recording = recording;
     this.venues = venues;
     this.finest = finest;

@@ -157,8 +157,9 @@ final class RecordingDecoder {
         at(answer.at(), sink);
         Connection rest = sockets.named("");
         input(
-            rest.decoder().decodeFetched(
-                arrival(rest), answer.url(), answer.bytes(), answer.from(), answer.to()),
+            rest.decoder()
+                .decodeFetched(
+                    arrival(rest), answer.url(), answer.bytes(), answer.from(), answer.to()),
             lines,
             sink);
       }
