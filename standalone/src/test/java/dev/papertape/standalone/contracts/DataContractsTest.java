@@ -283,9 +283,7 @@ class DataContractsTest {
     assertEnum("quarantine-query", "channel", Channel.values());
     assertEnum("quarantine-query", "status", QuarantineStatus.values());
     assertEnum("quarantine-query", "reason", QualityReason.values());
-    assertThat(
-            texts(
-                CONTRACTS.get("budget-ledger-query", 1).json().at("/properties/type/enum")))
+    assertThat(texts(CONTRACTS.get("budget-ledger-query", 1).json().at("/properties/type/enum")))
         .containsExactlyElementsOf(
             EventTypes.all().stream()
                 .filter(BudgetEvent.class::isAssignableFrom)
