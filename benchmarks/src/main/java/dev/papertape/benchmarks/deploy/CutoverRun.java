@@ -28,8 +28,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One run of the real spot capture with an order after each frame, every fact durable, fsync on:
- * first under one release, then with both at 50 %, then with a cutover after every thousand orders.
+ * One run of the real spot capture with an order after each frame, every fact durable, fsync on: at
+ * most some hundred orders ahead of the log: first under one release, then with both at 50 %, then
+ * with a cutover after every thousand orders.
  *
  * @param before p99 of a decision under one release, µs
  * @param partial p99 while both releases decide, µs
