@@ -4,7 +4,9 @@ import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.command.features.WindowInput;
 import dev.papertape.command.guards.GuardInputs;
+import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardVerdict;
 import dev.papertape.command.guards.MarketViews;
 import dev.papertape.command.guards.OrderRate;
@@ -20,11 +22,13 @@ import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.quality.StreamState;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.RoutingDecision;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +106,7 @@ final class OrderEntry {
     desk.accepted(accepted);
     List<BookView> books = market.books(intent.symbol());
     RoutingContext context = context(intent, books, frame, feedTime);
-    GuardVerdict verdict = guards(intent, books, feedTime);
+    GuardVerdict verdict = guards(intent, windows, books, feedTime);
     switch (verdict) {
       case GuardVerdict.Blocked blocked ->
           block(orderId, decisionId, windows, context, blocked, feedTime);
@@ -128,7 +132,26 @@ final class OrderEntry {
             venues.volatility1sBps(intent.symbol())));
   }
 
-  private GuardVerdict guards(OrderIntent intent, List<BookView> books, Instant feedTime) {
+  /** The windows whose streams may not be traded on now. */
+  private List<DoubtedWindow> doubted(
+      Symbol symbol, List<FeatureWindow> windows, Instant feedTime) {
+    List<DoubtedWindow> doubted = new ArrayList<>();
+    for (FeatureWindow window : windows) {
+      WindowInput.of(window)
+          .ifPresent(
+              input -> {
+                StreamState state =
+                    market.streamState(input.venue(), symbol, input.channel(), feedTime);
+                if (!state.mayTrade()) {
+                  doubted.add(new DoubtedWindow(window.feature(), input.channel(), state));
+                }
+              });
+    }
+    return doubted;
+  }
+
+  private GuardVerdict guards(
+      OrderIntent intent, List<FeatureWindow> windows, List<BookView> books, Instant feedTime) {
     BigDecimal mid = CommonMid.of(books, feedTime, settings.policy().maxAgeMs());
     GuardInputs inputs =
         new GuardInputs(
@@ -136,7 +159,8 @@ final class OrderEntry {
             portfolio.quantity(intent.symbol()),
             portfolio.grossExposureWithout(intent.symbol(), symbol -> mid(symbol, feedTime)),
             MarketViews.of(books, mid, feedTime),
-            rate.inLastSecond(feedTime));
+            rate.inLastSecond(feedTime),
+            doubted(intent.symbol(), windows, feedTime));
     return PreTradeGuards.check(intent, inputs, settings.limits());
   }
 
