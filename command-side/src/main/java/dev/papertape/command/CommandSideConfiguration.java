@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.engine.CandleArchive;
 import dev.papertape.command.engine.EngineCalls;
 import dev.papertape.command.engine.EngineLife;
@@ -18,7 +19,6 @@ import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestRules;
 import dev.papertape.command.features.OnlineFeatures;
-import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.market.connector.FrameTap;
@@ -27,7 +27,6 @@ import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.command.quality.Reexaminer;
 import dev.papertape.command.router.RouteOrderHandler;
-import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.EventTypes;
 import dev.papertape.contracts.market.Symbol;
@@ -54,6 +53,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -151,9 +151,7 @@ public class CommandSideConfiguration {
   EngineSettings engineSettings(PapertapeProperties properties) {
     return new EngineSettings(
         properties.seed(),
-        properties.release(),
-        RouterPolicy.DEFAULT,
-        GuardLimits.DEFAULT,
+        ReleasePolicy.baseline(properties.release()),
         properties.initialCash(),
         () -> properties.alphas() ? baselineTraders() : List.of(),
         SCORE_EVERY,
@@ -195,7 +193,8 @@ public class CommandSideConfiguration {
       Clock clock,
       EngineMetrics metrics,
       Listings listings,
-      CandleArchive candles) {
+      CandleArchive candles,
+      CommandGateway commands) {
     EngineLife.Parts parts =
         new EngineLife.Parts(
             settings,
@@ -207,7 +206,8 @@ public class CommandSideConfiguration {
             feed,
             clock,
             LifeListener.all(listings, metrics),
-            candles);
+            candles,
+            commands::<Object>sendAndWait);
     return new EngineRuntime(
         leases, (epoch, onEnd) -> EngineLife.begin(parts, epoch, onEnd), STANDBY_RETRY, clock);
   }

@@ -2,6 +2,7 @@ package dev.papertape.benchmarks.router;
 
 import dev.papertape.command.audit.DecisionDigest;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.engine.EngineSettings;
 import dev.papertape.command.engine.RecordingRun;
@@ -14,7 +15,6 @@ import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.command.market.recorded.RecordedFeed;
 import dev.papertape.command.market.recorded.RecordedVenues;
-import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
@@ -94,9 +94,7 @@ final class RecordedDecisions {
   private static EngineSettings settings() {
     return new EngineSettings(
         1,
-        "bench",
-        RouterPolicy.DEFAULT,
-        NO_RATE_LIMIT,
+        ReleasePolicy.baseline("bench").with(NO_RATE_LIMIT),
         Portfolio.DEFAULT_INITIAL_CASH,
         List::of,
         Duration.ofSeconds(5),

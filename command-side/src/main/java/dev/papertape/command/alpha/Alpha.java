@@ -11,6 +11,11 @@ public interface Alpha {
   /** As orders and reports name it. */
   String id();
 
+  /** The same strategy under other parameters; itself where these are not its kind. */
+  default Alpha tuned(MomentumAlpha.Parameters parameters) {
+    return this;
+  }
+
   /** Number of the newest one-second samples that {@link #signal} looks at. */
   int lookBack();
 

@@ -26,8 +26,8 @@ public final class BaselineTrader {
   /** The window that holds what the alpha wished before: its input too, though no feature. */
   static final String PREVIOUS_SIGNAL = "previousSignal";
 
-  private final Alpha alpha;
-  private final Sizing sizing;
+  private Alpha alpha;
+  private Sizing sizing;
   private final Map<Symbol, Watched> watched = new HashMap<>();
 
   /**
@@ -68,6 +68,16 @@ public final class BaselineTrader {
   public BaselineTrader(Alpha alpha, Sizing sizing) {
     this.alpha = alpha;
     this.sizing = sizing;
+  }
+
+  /**
+   * Trades under other parameters from the next tick on. What it has seen stays; after a longer
+   * look-back it has no signal until it has seen enough.
+   */
+  public void use(Sizing newSizing, MomentumAlpha.Parameters parameters) {
+    sizing = newSizing;
+    alpha = alpha.tuned(parameters);
+    watched.values().forEach(state -> state.mids.keep(alpha.lookBack()));
   }
 
   public String alphaId() {

@@ -22,12 +22,21 @@ public final class MidSeries {
   /** Ticks come ten times a second, so a sample may be late by almost one. */
   private static final Duration LONGEST_STEP = Duration.ofMillis(1_500);
 
-  private final int capacity;
+  private int capacity;
   private final Deque<FeatureWindow.Point> points = new ArrayDeque<>();
   private final Deque<Double> mids = new ArrayDeque<>();
 
   MidSeries(int capacity) {
     this.capacity = capacity;
+  }
+
+  /** Keeps this many samples from now on. */
+  void keep(int samples) {
+    capacity = samples;
+    while (points.size() > capacity) {
+      points.removeFirst();
+      mids.removeFirst();
+    }
   }
 
   /** Whether {@code feedTime} lies in a later second than the newest sample. */

@@ -14,26 +14,43 @@ public final class MomentumAlpha implements Alpha {
   private static final double STILL = 1e-6;
 
   private final String id;
-  private final int lookBackSeconds;
-  private final double enter;
-  private final double exit;
+  private final Parameters parameters;
 
   /**
-   * @param enter &gt; exit &ge; 0
+   * What an operator may tune.
+   *
+   * @param lookBackSeconds of the return, &ge; 2
+   * @param enter strength at which a wish begins, &gt; exit &ge; 0
+   * @param exit strength at which it ends
    */
-  public MomentumAlpha(String id, int lookBackSeconds, double enter, double exit) {
-    if (lookBackSeconds < 2 || !(enter > exit) || !(exit >= 0)) {
-      throw new IllegalArgumentException("needs two steps or more, and enter > exit >= 0");
+  public record Parameters(int lookBackSeconds, double enter, double exit) {
+    /** Ten seconds: decisions within 15 s of a start, and several reversals a minute at most. */
+    public static final Parameters DEFAULT = new Parameters(10, 0.75, 0.25);
+
+    public Parameters {
+      if (lookBackSeconds < 2 || !(enter > exit) || !(exit >= 0)) {
+        throw new IllegalArgumentException("needs two steps or more, and enter > exit >= 0");
+      }
     }
-    this.id = id;
-    this.lookBackSeconds = lookBackSeconds;
-    this.enter = enter;
-    this.exit = exit;
   }
 
-  /** Ten seconds: decisions within 15 s of a start, and several reversals a minute at most. */
+  public MomentumAlpha(String id, int lookBackSeconds, double enter, double exit) {
+    this(id, new Parameters(lookBackSeconds, enter, exit));
+  }
+
+  public MomentumAlpha(String id, Parameters parameters) {
+    this.id = id;
+    this.parameters = parameters;
+  }
+
+  /** The strategy of a fresh start. */
   public static MomentumAlpha baseline() {
-    return new MomentumAlpha("momentum", 10, 0.75, 0.25);
+    return new MomentumAlpha("momentum", Parameters.DEFAULT);
+  }
+
+  @Override
+  public MomentumAlpha tuned(Parameters tuned) {
+    return new MomentumAlpha(id, tuned);
   }
 
   @Override
@@ -43,7 +60,7 @@ public final class MomentumAlpha implements Alpha {
 
   @Override
   public int lookBack() {
-    return lookBackSeconds + 1;
+    return parameters.lookBackSeconds() + 1;
   }
 
   @Override
@@ -52,10 +69,10 @@ public final class MomentumAlpha implements Alpha {
       return null;
     }
     double strength = strength(series.newest(lookBack()));
-    if (Math.abs(strength) >= enter) {
+    if (Math.abs(strength) >= parameters.enter()) {
       return Math.signum(strength);
     }
-    boolean stillTrue = previous * strength > 0 && Math.abs(strength) > exit;
+    boolean stillTrue = previous * strength > 0 && Math.abs(strength) > parameters.exit();
     return stillTrue ? previous : 0.0;
   }
 

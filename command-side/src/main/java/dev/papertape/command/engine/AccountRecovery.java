@@ -1,8 +1,10 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds the log into the state that an engine starts with: the newest checkpoint and what follows
@@ -37,7 +40,7 @@ final class AccountRecovery {
     this.portfolio = new Portfolio(initialCash);
   }
 
-  Recovered recover(TradingState tradingState) {
+  Recovered recover(TradingState tradingState, Releases releases, @Nullable SlosObserved observed) {
     Optional<LoggedEvent> newest = log.lastOf(EngineCheckpointed.STREAM);
     newest.map(decode).ifPresent(this::startFrom);
     log.forEach(newest.map(LoggedEvent::position).orElse(0L), log.head(), this::fold);
@@ -46,7 +49,7 @@ final class AccountRecovery {
       List<DomainEvent> life = log.stream("order:" + orderId, 0).stream().map(decode).toList();
       orders.add(LiveOrder.foldFrom(life));
     }
-    return new Recovered(portfolio, List.copyOf(orders), tradingState, !known);
+    return new Recovered(portfolio, List.copyOf(orders), tradingState, releases, observed, !known);
   }
 
   private void startFrom(DomainEvent checkpoint) {

@@ -1,6 +1,7 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.chaos.ActiveExperiment;
+import dev.papertape.command.deploy.Releases;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Candle;
@@ -69,6 +70,14 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       // Nobody waits: the next engine reads the state from the log when it starts.
+    }
+  }
+
+  /** What decisions are made under changed in the log. */
+  record ApplyReleases(Releases releases) implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      // Nobody waits: the next engine reads releases and rollout from the log when it starts.
     }
   }
 

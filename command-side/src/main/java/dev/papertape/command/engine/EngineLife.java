@@ -3,6 +3,9 @@ package dev.papertape.command.engine;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.chaos.ChaosState;
+import dev.papertape.command.deploy.ReleasesTail;
+import dev.papertape.command.deploy.RolloutConductor;
+import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
@@ -11,6 +14,9 @@ import dev.papertape.command.quality.HeldBars;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
+import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
+import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
@@ -26,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +52,8 @@ public final class EngineLife implements AutoCloseable {
   private final EngineThread thread;
   private final MarketFeed.Opened feed;
   private final TradingStateTail tradingState;
+  private final ReleasesTail releases;
+  private final RolloutConductor conductor;
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;
@@ -63,6 +72,7 @@ public final class EngineLife implements AutoCloseable {
    * What lives are made of.
    *
    * @param features begins those of a life, given its epoch
+   * @param assess has the deployment judge what was counted of a rollout
    */
   public record Parts(
       EngineSettings settings,
@@ -74,7 +84,8 @@ public final class EngineLife implements AutoCloseable {
       MarketFeed feed,
       InstantSource clock,
       LifeListener listener,
-      CandleArchive candles) {}
+      CandleArchive candles,
+      Consumer<AssessRollout> assess) {}
 
   /** The first failure ends the life; what comes after it only follows from it. */
   private static final class Ending {
@@ -102,9 +113,22 @@ public final class EngineLife implements AutoCloseable {
     this.ending = new Ending(watch, onEnd);
     this.tradingState =
         new TradingStateTail(parts.events(), row -> (GuardsEvent) parts.decode().apply(row));
+    this.releases =
+        new ReleasesTail(
+            parts.events(),
+            row -> (RolloutEvent) parts.decode().apply(row),
+            parts.settings().baseline());
+    Function<LoggedEvent, SlosObserved> counts = row -> (SlosObserved) parts.decode().apply(row);
+    this.conductor = new RolloutConductor(parts.events(), counts, parts.assess());
+    ReleasesTail.Followed followed = releases.current();
+    conductor.follow(followed);
+    String runs = followed.runs();
     Recovered recovered =
         new AccountRecovery(parts.events(), parts.decode(), parts.settings().initialCash())
-            .recover(tradingState.current());
+            .recover(
+                tradingState.current(),
+                followed.releases(),
+                runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs));
     EngineJournal journal =
         new EngineJournal(
             parts.journal(),
@@ -175,6 +199,12 @@ public final class EngineLife implements AutoCloseable {
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
+    releases.start(
+        now -> {
+          thread.change(new ApplyReleases(now.releases()));
+          conductor.follow(now);
+        });
+    conductor.start();
     MarketFeed.Sink queue = input -> thread.frame(new EngineInput.Frame(input));
     if (feed.followsClock()) {
       ArrivalOrder order = new ArrivalOrder(clock, queue, thread::advance);
@@ -202,6 +232,8 @@ public final class EngineLife implements AutoCloseable {
     feed.close();
     timer.shutdownNow();
     tradingState.close();
+    releases.close();
+    conductor.close();
     candles.release();
     thread.close();
     candles.close();

@@ -1,8 +1,7 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.alpha.BaselineTrader;
-import dev.papertape.command.guards.GuardLimits;
-import dev.papertape.command.router.RouterPolicy;
+import dev.papertape.command.deploy.ReleasePolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * What an engine is configured with; the same settings, seed and recording give the same decisions.
  *
- * @param release name of the policy bundle, in every decision
+ * @param baseline what decisions are made under until a rollout has made another release active
  * @param initialCash of a new paper account, quote units
  * @param traders makes the built-in alphas' traders, one set for each life of the engine; an empty
  *     list for an engine that only keeps books and serves orders from outside
@@ -20,9 +19,7 @@ import java.util.function.Supplier;
  */
 public record EngineSettings(
     long seed,
-    String release,
-    RouterPolicy policy,
-    GuardLimits limits,
+    ReleasePolicy baseline,
     BigDecimal initialCash,
     Supplier<List<BaselineTrader>> traders,
     Duration scoreEvery,

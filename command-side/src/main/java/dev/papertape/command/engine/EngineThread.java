@@ -51,6 +51,11 @@ public final class EngineThread implements AutoCloseable {
     put(new EngineInput.Mail(change));
   }
 
+  /** As {@link #change(EngineCommand.ApplyTradingState)}: the next decision is made under it. */
+  public void change(EngineCommand.ApplyReleases change) throws InterruptedException {
+    put(new EngineInput.Mail(change));
+  }
+
   private void put(EngineInput input) throws InterruptedException {
     boolean queued = false;
     while (!queued && !stopping) {

@@ -4,6 +4,8 @@ import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.deploy.Arm;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
@@ -34,10 +36,12 @@ final class FactBatch {
   private static final String PORTFOLIO = "portfolio:paper";
   private static final String CORRELATION_ID = "correlationId";
   private static final String CAUSATION_ID = "causationId";
+  private static final String RELEASE = "release";
+  private static final String ARM = "arm";
 
   private final FactSink sink;
   private final DeterministicIds ids;
-  private final String release;
+  private String release;
   private final Supplier<@Nullable String> experiments;
   private final Map<String, Map<String, String>> originOfOrder = new HashMap<>();
   private List<EngineFact> facts = new ArrayList<>();
@@ -54,11 +58,20 @@ final class FactBatch {
     this.release = release;
   }
 
-  /** Every later event of the order carries this metadata, until {@link #forget}. */
-  void remember(String orderId, Map<String, String> origin) {
+  /** What is of no order is done under this release from now on. */
+  void use(String activeRelease) {
+    release = activeRelease;
+  }
+
+  /**
+   * Every later event of the order carries this metadata, until {@link #forget}: the release that
+   * it was decided under, also after another has become active.
+   */
+  void remember(String orderId, Map<String, String> origin, String decidedUnder, Arm arm) {
     Map<String, String> metadata = new HashMap<>(origin);
     metadata.putIfAbsent(CORRELATION_ID, orderId);
-    metadata.put("release", release);
+    metadata.put(RELEASE, decidedUnder);
+    metadata.put(ARM, arm.name());
     originOfOrder.put(orderId, Map.copyOf(metadata));
   }
 
@@ -89,6 +102,11 @@ final class FactBatch {
     }
   }
 
+  void add(SlosObserved event) {
+    String stream = SlosObserved.stream(event.rolloutId());
+    add(stream, "slo", event, byPart("engine"));
+  }
+
   void add(QualityEvent event) {
     String part = "quality:" + event.venue();
     switch (event) {
@@ -109,9 +127,13 @@ final class FactBatch {
 
   /** As {@link #add(ExecutionEvent)}, on behalf of whoever cancelled, within the order's story. */
   void addFor(Map<String, String> origin, OrderCancelled event) {
-    String story = originOf(event.orderId()).getOrDefault(CORRELATION_ID, event.orderId());
+    Map<String, String> story = originOf(event.orderId());
     Map<String, String> metadata = new HashMap<>(released(origin));
-    metadata.put(CORRELATION_ID, story);
+    for (String ofTheOrder : List.of(CORRELATION_ID, RELEASE, ARM)) {
+      if (story.containsKey(ofTheOrder)) {
+        metadata.put(ofTheOrder, story.get(ofTheOrder));
+      }
+    }
     add(ORDER + ":" + event.orderId(), ORDER, event, Map.copyOf(metadata));
   }
 
@@ -166,17 +188,17 @@ final class FactBatch {
   private Map<String, String> originOf(String orderId) {
     Map<String, String> origin = originOfOrder.get(orderId);
     return origin == null
-        ? Map.of("actor", "engine", CORRELATION_ID, orderId, "release", release)
+        ? Map.of("actor", "engine", CORRELATION_ID, orderId, RELEASE, release)
         : origin;
   }
 
   private Map<String, String> released(Map<String, String> origin) {
     Map<String, String> metadata = new HashMap<>(origin);
-    metadata.put("release", release);
+    metadata.put(RELEASE, release);
     return Map.copyOf(metadata);
   }
 
   private Map<String, String> byPart(String part) {
-    return Map.of("actor", part, "release", release);
+    return Map.of("actor", part, RELEASE, release);
   }
 }

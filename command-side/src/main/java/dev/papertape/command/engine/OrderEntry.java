@@ -1,77 +1,62 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.deploy.ReleasePolicy;
+import dev.papertape.command.deploy.Releases;
+import dev.papertape.command.deploy.Releases.Assignment;
 import dev.papertape.command.engine.DeterministicIds.Kind;
+import dev.papertape.command.engine.OrderEvaluation.Moment;
+import dev.papertape.command.engine.OrderEvaluation.Outcome;
 import dev.papertape.command.execution.ExecutionDesk;
-import dev.papertape.command.execution.Portfolio;
-import dev.papertape.command.features.WindowInput;
-import dev.papertape.command.guards.GuardInputs;
-import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardVerdict;
-import dev.papertape.command.guards.MarketViews;
 import dev.papertape.command.guards.OrderRate;
-import dev.papertape.command.guards.PreTradeGuards;
-import dev.papertape.command.market.BookView;
-import dev.papertape.command.market.MarketState;
-import dev.papertape.command.router.CommonMid;
-import dev.papertape.command.router.Router;
-import dev.papertape.command.router.RoutingContexts;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
-import dev.papertape.contracts.market.Symbol;
-import dev.papertape.contracts.quality.StreamState;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.RoutingDecision;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An order's first moment: accepted, then blocked by a guard, or routed, or found unroutable. Owned
  * by the engine's thread; the rules stand in their contexts.
+ *
+ * <p>Every order is decided under one release as a whole, the one that its assignment gives, and
+ * keeps it for life.
  */
 final class OrderEntry {
-  private final EngineSettings settings;
-  private final MarketState market;
-  private final Portfolio portfolio;
+  private final OrderEvaluation evaluation;
   private final ExecutionDesk desk;
-  private final VenueWatch venues;
-  private final RoutingContexts contexts;
   private final ProvenanceHashes provenance;
   private final DeterministicIds ids;
   private final FactBatch facts;
+  private final RolloutSamples samples;
   private final OrderRate rate = new OrderRate();
+  private Releases releases;
   private TradingState tradingState;
   private long orders;
 
   OrderEntry(
-      EngineSettings settings,
-      MarketState market,
-      Portfolio portfolio,
+      OrderEvaluation evaluation,
       ExecutionDesk desk,
-      VenueWatch venues,
       ProvenanceHashes provenance,
       DeterministicIds ids,
       FactBatch facts,
+      RolloutSamples samples,
+      Releases releases,
       TradingState tradingState) {
-    this.settings = settings;
-    this.market = market;
-    this.portfolio = portfolio;
+    this.evaluation = evaluation;
     this.desk = desk;
-    this.venues = venues;
-    this.contexts =
-        new RoutingContexts(
-            settings.policy(), settings.release(), venues::conditions, venues::topLevelsHash);
     this.provenance = provenance;
     this.ids = ids;
     this.facts = facts;
+    this.samples = samples;
+    this.releases = releases;
     this.tradingState = tradingState;
   }
 
@@ -79,15 +64,35 @@ final class OrderEntry {
     tradingState = state;
   }
 
+  /** Whether any order may pass the trading state. */
+  boolean isTrading() {
+    return tradingState == TradingState.ACTIVE;
+  }
+
+  /** What the next order is decided under. */
+  void use(Releases next) {
+    releases = next;
+  }
+
   /** The id of the next order that is placed. */
   String nextOrderId() {
     return ids.text(Kind.ORDER, orders);
   }
 
+  /** The release and arm of the next order. */
+  Assignment nextAssignment() {
+    return releases.assign(nextOrderId());
+  }
+
+  /** The next order's id is used up by an intent that is not traded. */
+  void skip() {
+    orders++;
+  }
+
   /**
    * Decides one order.
    *
-   * @param source {@code mailbox} or {@code alpha:<id>}
+   * @param source {@code mailbox}, {@code alpha:<id>} or {@code demo:<rolloutId>}
    * @return its id
    */
   String place(
@@ -98,74 +103,33 @@ final class OrderEntry {
       long frame,
       Instant feedTime) {
     String orderId = nextOrderId();
+    Assignment assignment = releases.assign(orderId);
     String decisionId = ids.text(Kind.DECISION, orders);
     orders++;
-    facts.remember(orderId, origin);
+    Moment now =
+        new Moment(
+            frame,
+            feedTime,
+            tradingState,
+            rate.inLastSecond(feedTime),
+            evaluation.doubted(intent.symbol(), windows, feedTime));
+    ArmOutcomes arms = ArmOutcomes.of(assignment, policy -> evaluation.under(policy, intent, now));
+    Outcome outcome = arms.executed();
+    ReleasePolicy policy = outcome.policy();
+    facts.remember(orderId, origin, policy.release(), assignment.arm());
     OrderAccepted accepted = new OrderAccepted(orderId, intent, source, frame, windows, feedTime);
     facts.add(accepted);
-    desk.accepted(accepted);
-    List<BookView> books = market.books(intent.symbol());
-    RoutingContext context = context(intent, books, frame, feedTime);
-    GuardVerdict verdict = guards(intent, windows, books, feedTime);
-    switch (verdict) {
+    desk.accepted(accepted, policy.router());
+    samples.decided(orderId, arms, feedTime);
+    switch (outcome.verdict()) {
       case GuardVerdict.Blocked blocked ->
-          block(orderId, decisionId, windows, context, blocked, feedTime);
+          block(orderId, decisionId, windows, outcome.context(), blocked, feedTime);
       case GuardVerdict.Passed _ -> {
         rate.passed(feedTime);
-        route(orderId, decisionId, windows, context, feedTime);
+        route(orderId, decisionId, windows, outcome, feedTime);
       }
     }
     return orderId;
-  }
-
-  private RoutingContext context(
-      OrderIntent intent, List<BookView> books, long frame, Instant feedTime) {
-    return contexts.of(
-        intent,
-        books,
-        new RoutingContexts.Moment(
-            frame,
-            feedTime,
-            portfolio.quantity(intent.symbol()),
-            portfolio.cash(),
-            tradingState,
-            venues.volatility1sBps(intent.symbol())));
-  }
-
-  /** The windows whose streams may not be traded on now. */
-  private List<DoubtedWindow> doubted(
-      Symbol symbol, List<FeatureWindow> windows, Instant feedTime) {
-    List<DoubtedWindow> doubted = new ArrayList<>();
-    for (FeatureWindow window : windows) {
-      WindowInput.of(window)
-          .ifPresent(
-              input -> {
-                StreamState state =
-                    market.streamState(input.venue(), symbol, input.channel(), feedTime);
-                if (!state.mayTrade()) {
-                  doubted.add(new DoubtedWindow(window.feature(), input.channel(), state));
-                }
-              });
-    }
-    return doubted;
-  }
-
-  private GuardVerdict guards(
-      OrderIntent intent, List<FeatureWindow> windows, List<BookView> books, Instant feedTime) {
-    BigDecimal mid = CommonMid.of(books, feedTime, settings.policy().maxAgeMs());
-    GuardInputs inputs =
-        new GuardInputs(
-            tradingState,
-            portfolio.quantity(intent.symbol()),
-            portfolio.grossExposureWithout(intent.symbol(), symbol -> mid(symbol, feedTime)),
-            MarketViews.of(books, mid, feedTime),
-            rate.inLastSecond(feedTime),
-            doubted(intent.symbol(), windows, feedTime));
-    return PreTradeGuards.check(intent, inputs, settings.limits());
-  }
-
-  private @Nullable BigDecimal mid(Symbol symbol, Instant feedTime) {
-    return CommonMid.of(market.books(symbol), feedTime, settings.policy().maxAgeMs());
   }
 
   private void block(
@@ -197,9 +161,10 @@ final class OrderEntry {
       String orderId,
       String decisionId,
       List<FeatureWindow> windows,
-      RoutingContext context,
+      Outcome outcome,
       Instant feedTime) {
-    RoutingDecision decision = Router.decide(context, settings.policy());
+    RoutingContext context = outcome.context();
+    RoutingDecision decision = outcome.decided();
     var hashes = provenance.of(windows, decisionId, context, decision);
     RouterEvent event =
         decision.legs().isEmpty()

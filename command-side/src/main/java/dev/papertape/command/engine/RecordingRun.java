@@ -53,7 +53,7 @@ public final class RecordingRun {
         new TradingEngine(
             settings,
             market,
-            Recovered.nothing(settings.initialCash()),
+            Recovered.nothing(settings),
             ids,
             provenance,
             OnlineFeatures.unkept(),

@@ -1,25 +1,37 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.TradingState;
-import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an engine starts.
  *
  * @param openOrders that an earlier life left open; they expire with the first input
+ * @param releases what decisions are made under, as the log has it
+ * @param observed the newest counts of the rollout that runs, null without any
  * @param isNewAccount whether the log knows no account yet
  */
 record Recovered(
     Portfolio portfolio,
     List<LiveOrder> openOrders,
     TradingState tradingState,
+    Releases releases,
+    @Nullable SlosObserved observed,
     boolean isNewAccount) {
 
   /** An empty log. */
-  static Recovered nothing(BigDecimal initialCash) {
-    return new Recovered(new Portfolio(initialCash), List.of(), TradingState.ACTIVE, true);
+  static Recovered nothing(EngineSettings settings) {
+    return new Recovered(
+        new Portfolio(settings.initialCash()),
+        List.of(),
+        TradingState.ACTIVE,
+        Releases.of(settings.baseline()),
+        null,
+        true);
   }
 }

@@ -3,7 +3,10 @@ package dev.papertape.command.engine;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiments;
+import dev.papertape.command.deploy.Releases;
+import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.engine.DeterministicIds.Kind;
+import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
 import dev.papertape.command.engine.EngineCommand.DropBar;
@@ -27,9 +30,12 @@ import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.contracts.deploy.Arm;
+import dev.papertape.contracts.deploy.TrafficPace;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
+import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.MarketEvent;
@@ -63,6 +69,8 @@ public final class TradingEngine {
   private final QuarantineDesk quarantine;
   private final OrderEntry entry;
   private final AccountKeeper account;
+  private final RolloutSamples samples;
+  private final DemoFlow demo;
   private final OrderWatch watch;
   private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
@@ -74,6 +82,7 @@ public final class TradingEngine {
   private final RecentKeys<FactReceipt> cancelledUnder = new RecentKeys<>();
   private final RecentKeys<FactReceipt> resetUnder = new RecentKeys<>();
   private final DecidedCandles decided = new DecidedCandles();
+  private Releases releases;
   private final ActiveExperiments experiments = new ActiveExperiments();
   private long frames;
 
@@ -116,23 +125,28 @@ public final class TradingEngine {
     this.watch = watch;
     this.features = features;
     this.traders = settings.traders().get();
-    this.venues = new VenueWatch(settings, market);
-    this.desk = new ExecutionDesk(portfolio, settings.policy(), market::books, venues::legEnded);
-    this.facts = new FactBatch(sink, ids, settings.release(), experiments::tag);
+    this.releases = recovered.releases();
+    this.venues = new VenueWatch(settings, releases.active().router(), market);
+    this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
+    this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
+    this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
         new OrderEntry(
-            settings,
-            market,
-            portfolio,
+            new OrderEvaluation(market, portfolio, venues),
             desk,
-            venues,
             provenance,
             ids,
             facts,
+            samples,
+            releases,
             recovered.tradingState());
+    this.demo = new DemoFlow(settings.seed(), ids.epoch());
+    if (!releases.active().equals(settings.baseline())) {
+      retuneTraders();
+    }
   }
 
   /** Consumes one input; what it brought about has been handed over when this returns. */
@@ -209,7 +223,9 @@ public final class TradingEngine {
         trade(trader, symbol, mid, feedTime);
       }
     }
+    demonstrate(feedTime);
     account.tick(frames, feedTime, venues::mid, this::execution);
+    samples.observe(feedTime, facts::add);
     facts.flush(null);
   }
 
@@ -218,7 +234,8 @@ public final class TradingEngine {
       features.sample(
           symbol,
           mid,
-          CommonMid.qualifying(market.books(symbol), feedTime, settings.policy().maxAgeMs()),
+          CommonMid.qualifying(
+              market.books(symbol), feedTime, releases.active().router().maxAgeMs()),
           feedTime,
           frames);
     }
@@ -241,6 +258,34 @@ public final class TradingEngine {
     }
   }
 
+  /** The demo pace's intents of this tick; those of neither arm are counted, not traded. */
+  private void demonstrate(Instant feedTime) {
+    Trial trial = releases.trial();
+    if (trial == null || trial.policy().pace() != TrafficPace.DEMO || !entry.isTrading()) {
+      return;
+    }
+    List<Symbol> symbols =
+        market.symbols().stream().filter(symbol -> venues.mid(symbol) != null).toList();
+    if (symbols.isEmpty()) {
+      return;
+    }
+    String source = "demo:" + trial.rolloutId();
+    Map<String, String> origin = Map.of("actor", source);
+    for (int n = 0; n < DemoFlow.INTENTS_PER_TICK; n++) {
+      Symbol symbol = symbols.get(demo.nextOf(symbols.size()));
+      BigDecimal mid = venues.mid(symbol);
+      Arm arm = entry.nextAssignment().arm();
+      samples.generated(arm);
+      if (arm == Arm.BASELINE || mid == null) {
+        entry.skip();
+      } else {
+        OrderIntent intent =
+            demo.intent(symbol, arm, mid, venues.coarsestLot(symbol), venues.minNotional(symbol));
+        entry.place(intent, source, List.of(), origin, frames, feedTime);
+      }
+    }
+  }
+
   private void consume(EngineCommand command) {
     switch (command) {
       case ReadBook read -> Readings.book(market, read, timeline.now());
@@ -248,8 +293,10 @@ public final class TradingEngine {
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
+      case ApplyReleases change -> use(change.releases());
       case MarkExperiments mark -> {
         experiments.become(mark.active());
+        samples.experiment(!mark.active().isEmpty());
         mark.marked().complete(null);
       }
       case UseBar bar -> change(bar, this::use);
@@ -279,6 +326,26 @@ public final class TradingEngine {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Between two inputs, so between two decisions: all that is decided later is decided under these
+   * releases, and what was decided before keeps its own.
+   */
+  private void use(Releases next) {
+    boolean isCutover = !next.active().equals(releases.active());
+    releases = next;
+    entry.use(next);
+    samples.use(next);
+    if (isCutover) {
+      venues.use(next.active().router());
+      facts.use(next.active().release());
+      retuneTraders();
+    }
+  }
+
+  private void retuneTraders() {
+    traders.forEach(trader -> trader.use(releases.active().sizing(), releases.active().alpha()));
   }
 
   private void use(UseBar bar) {
@@ -375,8 +442,11 @@ public final class TradingEngine {
   private void execution(ExecutionEvent event) {
     facts.add(event);
     account.happened(event);
-    if (event instanceof OrderEvent order && AccountRecovery.endsOrder(order)) {
-      facts.forget(order.orderId());
+    if (event instanceof OrderEvent order) {
+      samples.happened(order);
+      if (AccountRecovery.endsOrder(order)) {
+        facts.forget(order.orderId());
+      }
     }
   }
 

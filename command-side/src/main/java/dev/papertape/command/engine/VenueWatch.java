@@ -4,6 +4,7 @@ import dev.papertape.command.execution.LegEnd;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.command.router.TopLevelsHash;
 import dev.papertape.command.router.VenueConditions;
 import dev.papertape.command.router.VenueQosTracker;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class VenueWatch {
   private final EngineSettings settings;
   private final MarketState market;
+  private RouterPolicy policy;
   private final Map<Venue, Watched> venues = new TreeMap<>();
   private final Map<Symbol, VolatilityEstimate> volatility = new HashMap<>();
   private final Map<Symbol, BigDecimal> mids = new HashMap<>();
@@ -51,9 +53,16 @@ final class VenueWatch {
     }
   }
 
-  VenueWatch(EngineSettings settings, MarketState market) {
+  VenueWatch(EngineSettings settings, RouterPolicy policy, MarketState market) {
     this.settings = settings;
+    this.policy = policy;
     this.market = market;
+  }
+
+  /** What is of the venues and of no order follows the active release. */
+  void use(RouterPolicy active) {
+    policy = active;
+    venues.values().forEach(watched -> watched.qos.use(active));
   }
 
   void tick(Instant feedTime, Consumer<VenueScored> out) {
@@ -69,7 +78,7 @@ final class VenueWatch {
   }
 
   private void observe(Symbol symbol, List<BookView> views, Instant feedTime) {
-    BigDecimal mid = CommonMid.of(views, feedTime, settings.policy().maxAgeMs());
+    BigDecimal mid = CommonMid.of(views, feedTime, policy.maxAgeMs());
     if (mid == null) {
       mids.remove(symbol);
     } else {
@@ -148,6 +157,14 @@ final class VenueWatch {
         .orElse(BigDecimal.ONE);
   }
 
+  /** Largest smallest order of all venues that list the symbol, quote units. */
+  BigDecimal minNotional(Symbol symbol) {
+    return market.books(symbol).stream()
+        .map(view -> view.instrument().rules().minNotional())
+        .max(BigDecimal::compareTo)
+        .orElse(BigDecimal.ZERO);
+  }
+
   VenueConditions conditions(Venue venue) {
     return watched(venue).qos.conditions(null);
   }
@@ -172,8 +189,7 @@ final class VenueWatch {
 
   private Watched watched(Venue venue) {
     return venues.computeIfAbsent(
-        venue,
-        _ -> new Watched(new VenueQosTracker(settings.policy(), configuredLatencyMs(venue))));
+        venue, _ -> new Watched(new VenueQosTracker(policy, configuredLatencyMs(venue))));
   }
 
   private double configuredLatencyMs(Venue venue) {

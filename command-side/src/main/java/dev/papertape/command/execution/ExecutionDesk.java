@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * caller's consumer, and has applied them to the order and the account by then.
  */
 public final class ExecutionDesk {
-  private final RouterPolicy policy;
   private final Function<Symbol, ? extends List<? extends BookView>> books;
   private final Consumer<LegEnd> legEnds;
   private final FillFacts facts;
@@ -48,14 +47,12 @@ public final class ExecutionDesk {
    */
   public ExecutionDesk(
       Portfolio portfolio,
-      RouterPolicy policy,
       Function<Symbol, ? extends List<? extends BookView>> books,
       Consumer<LegEnd> legEnds) {
-    this.policy = policy;
     this.books = books;
     this.legEnds = legEnds;
-    this.facts = new FillFacts(portfolio, policy, books);
-    this.resting = new RestingOrders(policy);
+    this.facts = new FillFacts(portfolio, books);
+    this.resting = new RestingOrders(orders::policyOf);
   }
 
   /** The order if it is not over, else null. */
@@ -68,8 +65,9 @@ public final class ExecutionDesk {
     return orders.all();
   }
 
-  public void accepted(OrderAccepted event) {
-    orders.accepted(event);
+  /** The order is filled and measured under {@code policy} for as long as it lives. */
+  public void accepted(OrderAccepted event, RouterPolicy policy) {
+    orders.accepted(event, policy);
   }
 
   public void blocked(OrderBlocked event) {
@@ -168,13 +166,20 @@ public final class ExecutionDesk {
             order.intent().side(),
             leg.quantity(),
             leg.limit(),
-            policy,
+            orders.policyOf(order.orderId()),
             arrival.due());
     LiveOrder after = order;
     if (fill.quantity().signum() > 0) {
       after =
           facts.fill(
-              order, arrival.leg(), view, fill.levels(), Liquidity.TAKER, arrival.due(), out);
+              order,
+              orders.policyOf(order.orderId()),
+              arrival.leg(),
+              view,
+              fill.levels(),
+              Liquidity.TAKER,
+              arrival.due(),
+              out);
       orders.put(after);
     }
     Shortfall shortfall = fill.shortfall();
@@ -215,7 +220,15 @@ public final class ExecutionDesk {
             new FilledLevel(scale.price(fill.resting().price), scale.quantity(fill.quantity())));
     LiveOrder order = orders.get(fill.resting().orderId);
     LiveOrder after =
-        facts.fill(order, fill.resting().leg, view, levels, Liquidity.MAKER, feedTime, out);
+        facts.fill(
+            order,
+            orders.policyOf(order.orderId()),
+            fill.resting().leg,
+            view,
+            levels,
+            Liquidity.MAKER,
+            feedTime,
+            out);
     orders.put(after);
     settleIfLast(after, feedTime, out);
   }

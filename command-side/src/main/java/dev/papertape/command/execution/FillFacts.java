@@ -22,20 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Words what happened to a leg as events, books fills in the account. */
 final class FillFacts {
   private final Portfolio portfolio;
-  private final RouterPolicy policy;
   private final Function<Symbol, ? extends List<? extends BookView>> books;
 
-  FillFacts(
-      Portfolio portfolio,
-      RouterPolicy policy,
-      Function<Symbol, ? extends List<? extends BookView>> books) {
+  FillFacts(Portfolio portfolio, Function<Symbol, ? extends List<? extends BookView>> books) {
     this.portfolio = portfolio;
-    this.policy = policy;
     this.books = books;
   }
 
   LiveOrder fill(
       LiveOrder order,
+      RouterPolicy policy,
       int leg,
       BookView view,
       List<FilledLevel> levels,

@@ -1,36 +1,47 @@
 package dev.papertape.command.execution;
 
+import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The orders that are not over, oldest first. */
+/**
+ * The orders that are not over, oldest first, each with the policy under which it was accepted: it
+ * keeps that one for life, whatever release becomes active meanwhile.
+ */
 final class OpenOrders {
-  private final Map<String, LiveOrder> open = new LinkedHashMap<>();
+  private final Map<String, Open> open = new LinkedHashMap<>();
 
-  void accepted(OrderAccepted event) {
-    if (open.putIfAbsent(event.orderId(), LiveOrder.accepted(event)) != null) {
+  private record Open(LiveOrder order, RouterPolicy policy) {}
+
+  void accepted(OrderAccepted event, RouterPolicy policy) {
+    Open accepted = new Open(LiveOrder.accepted(event), policy);
+    if (open.putIfAbsent(event.orderId(), accepted) != null) {
       throw new IllegalStateException("order " + event.orderId() + " was accepted twice");
     }
   }
 
   @Nullable LiveOrder find(String orderId) {
-    return open.get(orderId);
+    Open found = open.get(orderId);
+    return found == null ? null : found.order;
   }
 
   LiveOrder get(String orderId) {
-    LiveOrder order = open.get(orderId);
-    if (order == null) {
-      throw new IllegalStateException("order " + orderId + " is not open");
-    }
-    return order;
+    return known(orderId).order;
+  }
+
+  RouterPolicy policyOf(String orderId) {
+    return known(orderId).policy;
+  }
+
+  int size() {
+    return open.size();
   }
 
   Collection<LiveOrder> all() {
-    return List.copyOf(open.values());
+    return open.values().stream().map(Open::order).toList();
   }
 
   /** Keeps the order's new state, or forgets an order that is over. */
@@ -38,7 +49,15 @@ final class OpenOrders {
     if (order.status().isTerminal()) {
       open.remove(order.orderId());
     } else {
-      open.put(order.orderId(), order);
+      open.put(order.orderId(), new Open(order, known(order.orderId()).policy));
     }
+  }
+
+  private Open known(String orderId) {
+    Open found = open.get(orderId);
+    if (found == null) {
+      throw new IllegalStateException("order " + orderId + " is not open");
+    }
+    return found;
   }
 }

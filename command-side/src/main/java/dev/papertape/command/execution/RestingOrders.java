@@ -16,17 +16,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What rests at every book, and what the market makes of it. */
 final class RestingOrders {
-  private final RouterPolicy policy;
+  private final Function<String, RouterPolicy> policyOf;
   private final Map<BookKey, RestingLegs> resting = new HashMap<>();
 
   /** Books whose venue has printed a trade: there, trades alone fill what rests. */
   private final Set<BookKey> printsTrades = new HashSet<>();
 
-  RestingOrders(RouterPolicy policy) {
-    this.policy = policy;
+  /**
+   * @param policyOf an open order's policy, by its id
+   */
+  RestingOrders(Function<String, RouterPolicy> policyOf) {
+    this.policyOf = policyOf;
   }
 
   /** Rests a leg behind what is displayed at its limit now. */
@@ -79,7 +83,8 @@ final class RestingOrders {
       BigDecimal justBeyond = scale.price(each.price - each.side.sign());
       BigDecimal rest = scale.quantity(each.remaining);
       PaperFill crossing =
-          PaperFill.take(view, consumed, each.side, rest, justBeyond, policy, feedTime);
+          PaperFill.take(
+              view, consumed, each.side, rest, justBeyond, policyOf.apply(each.orderId), feedTime);
       long quantity = scale.quantity(crossing.quantity());
       if (quantity > 0) {
         fills.add(legs.filled(each, quantity));

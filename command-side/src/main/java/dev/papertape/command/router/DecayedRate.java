@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * that counts as {@code priorHits} in {@code priorTotal} observations: no data is neither 0 nor 1.
  */
 final class DecayedRate {
-  private final double halfLifeMs;
+  private double halfLifeMs;
   private final double priorHits;
   private final double priorTotal;
   private double hits;
@@ -20,6 +20,11 @@ final class DecayedRate {
     this.halfLifeMs = halfLifeMs;
     this.priorHits = priorHits;
     this.priorTotal = priorTotal;
+  }
+
+  /** What comes from now on fades at this pace; what was weighed before stays as it was. */
+  void fade(double newHalfLifeMs) {
+    halfLifeMs = newHalfLifeMs;
   }
 
   /** Adds {@code observed} of which {@code hit} were hits; both may be fractions of one. */

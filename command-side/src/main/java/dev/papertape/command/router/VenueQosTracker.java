@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * #observe} at its ticks, {@link #legEnded} for every leg that is over.
  */
 public final class VenueQosTracker {
-  private final RouterPolicy policy;
+  private RouterPolicy policy;
   private final double configuredLatencyMs;
   private final DecayedRate uptime;
   private final DecayedRate fills;
@@ -39,6 +39,14 @@ public final class VenueQosTracker {
     this.fills = new DecayedRate(halfLife, 9, 10);
     this.rejects = new DecayedRate(halfLife, 1, 10);
     this.gaps = new DecayedRate(halfLife, 1, 100);
+  }
+
+  /** Measures under another policy from now on; what was observed stays. */
+  public void use(RouterPolicy newPolicy) {
+    policy = newPolicy;
+    for (DecayedRate rate : List.of(uptime, fills, rejects, gaps)) {
+      rate.fade(newPolicy.qosHalfLifeMs());
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.papertape.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.command.deploy.ReleasePolicy;
+import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.fixtures.MemoryLog;
@@ -78,7 +80,8 @@ class AccountRecoveryTest {
   }
 
   private static Recovered recover(MemoryLog log) {
-    return new AccountRecovery(log, MemoryLog::decode, EngineRig.CASH).recover(TradingState.ACTIVE);
+    return new AccountRecovery(log, MemoryLog::decode, EngineRig.CASH)
+        .recover(TradingState.ACTIVE, Releases.of(ReleasePolicy.baseline("r1")), null);
   }
 
   private static String text(Recovered recovered) {

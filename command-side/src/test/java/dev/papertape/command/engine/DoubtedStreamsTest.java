@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.papertape.command.alpha.Alpha;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MidSeries;
+import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.features.FeatureReader;
 import dev.papertape.command.features.OnlineFeatures;
-import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput.Kline;
 import dev.papertape.command.market.VenueInput.SocketClosed;
@@ -15,7 +15,6 @@ import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.WireDecimal;
 import dev.papertape.command.market.book.VenueBooks;
-import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
@@ -187,9 +186,7 @@ class DoubtedStreamsTest {
     EngineSettings settings =
         new EngineSettings(
             1,
-            "r1",
-            RouterPolicy.DEFAULT,
-            GuardLimits.DEFAULT,
+            ReleasePolicy.baseline("r1"),
             EngineRig.CASH,
             () -> traders,
             Duration.ofSeconds(5),

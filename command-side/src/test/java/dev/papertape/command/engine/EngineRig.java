@@ -1,12 +1,12 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.fixtures.MemoryLog;
-import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.Arrival;
 import dev.papertape.command.market.Integrity.UpdateIds;
 import dev.papertape.command.market.PriceLevels;
@@ -15,7 +15,6 @@ import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
-import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.OrderIntent;
@@ -59,7 +58,7 @@ final class EngineRig {
   private long millis;
 
   EngineRig() {
-    this(new MemoryLog(), 1, 1, Recovered.nothing(CASH));
+    this(new MemoryLog(), 1, 1, Recovered.nothing(settings(1)));
   }
 
   EngineRig(MemoryLog log, long seed, long epoch, Recovered recovered) {
@@ -84,9 +83,7 @@ final class EngineRig {
   static EngineSettings settings(long seed) {
     return new EngineSettings(
         seed,
-        "r1",
-        RouterPolicy.DEFAULT,
-        GuardLimits.DEFAULT,
+        ReleasePolicy.baseline("r1"),
         CASH,
         List::of,
         Duration.ofSeconds(5),

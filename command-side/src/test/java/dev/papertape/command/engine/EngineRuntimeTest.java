@@ -163,7 +163,8 @@ class EngineRuntimeTest {
             Feed::new,
             InstantSource.system(),
             new Follower(),
-            new Archive());
+            new Archive(),
+            _ -> {});
     return new EngineRuntime(
         this::acquire,
         (epoch, onEnd) -> {

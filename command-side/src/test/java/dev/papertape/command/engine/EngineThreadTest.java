@@ -96,7 +96,7 @@ class EngineThreadTest {
         new TradingEngine(
             EngineRig.settings(1),
             EngineRig.books(),
-            Recovered.nothing(EngineRig.CASH),
+            Recovered.nothing(EngineRig.settings(1)),
             new DeterministicIds(1, 1),
             EngineRig.provenance(),
             OnlineFeatures.unkept(),

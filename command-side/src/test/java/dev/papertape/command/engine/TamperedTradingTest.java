@@ -103,7 +103,7 @@ class TamperedTradingTest {
           new TradingEngine(
               EngineRig.settings(1),
               books,
-              Recovered.nothing(EngineRig.CASH),
+              Recovered.nothing(EngineRig.settings(1)),
               new DeterministicIds(1, 1),
               EngineRig.provenance(),
               OnlineFeatures.unkept(),

@@ -279,7 +279,8 @@ class TradingEngineTest {
   }
 
   private static List<String> run(long seed, boolean splitTime) {
-    EngineRig rig = new EngineRig(new MemoryLog(), seed, 1, Recovered.nothing(EngineRig.CASH));
+    EngineRig rig =
+        new EngineRig(new MemoryLog(), seed, 1, Recovered.nothing(EngineRig.settings(1)));
     rig.open();
     for (int step = 1; step <= 60; step++) {
       long at = step * 97L;

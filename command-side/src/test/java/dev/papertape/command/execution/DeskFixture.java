@@ -38,7 +38,7 @@ final class DeskFixture {
 
   DeskFixture(TestVenue... venues) {
     this.venues = List.of(venues);
-    this.desk = new ExecutionDesk(portfolio, RouterPolicy.DEFAULT, _ -> this.venues, legEnds::add);
+    this.desk = new ExecutionDesk(portfolio, _ -> this.venues, legEnds::add);
   }
 
   /** Accepts and routes at {@code at}; legs are on their way then. */
@@ -59,7 +59,7 @@ final class DeskFixture {
             "alpha",
             null);
     OrderAccepted accepted = new OrderAccepted(orderId, intent, "mailbox", 1, List.of(), at);
-    desk.accepted(accepted);
+    desk.accepted(accepted, RouterPolicy.DEFAULT);
     events.add(accepted);
     RoutingContext context =
         new RoutingContexts(

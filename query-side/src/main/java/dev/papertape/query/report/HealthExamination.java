@@ -7,6 +7,7 @@ import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import dev.papertape.eventstore.projection.Projections;
 import dev.papertape.eventstore.web.Positioned;
+import dev.papertape.query.deploy.DeployQueries;
 import dev.papertape.query.execution.OrderQueries;
 import dev.papertape.query.market.CandleQueries;
 import dev.papertape.query.market.CandleQueries.Stream;
@@ -33,7 +34,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks the database, and with it every process, how it is. May take as long as the database does;
- * see {@link HealthProbe}. Property {@code papertape.release} names the release.
+ * see {@link HealthProbe}. Without the log the release is the configured one, {@code
+ * papertape.release}.
  */
 @Component
 final class HealthExamination {
@@ -44,6 +46,7 @@ final class HealthExamination {
   private final RouterQueries router;
   private final OrderQueries orders;
   private final CandleQueries candles;
+  private final DeployQueries deploy;
   private final Clock clock;
   private final String release;
 
@@ -55,8 +58,9 @@ final class HealthExamination {
       RouterQueries router,
       OrderQueries orders,
       CandleQueries candles,
+      DeployQueries deploy,
       Clock clock,
-      @Value("${papertape.release:dev}") String release) {
+      @Value("${papertape.release:baseline}") String release) {
     this.dataSource = dataSource;
     this.log = log;
     this.projections = projections;
@@ -64,6 +68,7 @@ final class HealthExamination {
     this.router = router;
     this.orders = orders;
     this.candles = candles;
+    this.deploy = deploy;
     this.clock = clock;
     this.release = release;
   }
@@ -113,7 +118,7 @@ final class HealthExamination {
             feeds,
             new Log(head, head),
             processes,
-            release,
+            deploy.activeRelease(connection),
             uptimeMs());
     return new Positioned<>(
         health, newest.isEmpty() ? clock.instant() : newest.getFirst().recordedAt(), head);

@@ -113,9 +113,15 @@ public sealed interface DeployEvent extends DomainEvent {
    * @param since feed time from which it was counted
    * @param feedTime up to which it was counted
    * @param slos cumulative, one of each SLO of the policy
+   * @param demo the intents of the demo pace, null where the rollout's pace is another
    */
   record SlosObserved(
-      String rolloutId, long life, Instant since, Instant feedTime, List<SloCounts> slos)
+      String rolloutId,
+      long life,
+      Instant since,
+      Instant feedTime,
+      List<SloCounts> slos,
+      @Nullable DemoTraffic demo)
       implements DeployEvent {
     /** Stream of the observations of a rollout. */
     public static String stream(String rolloutId) {
@@ -124,6 +130,12 @@ public sealed interface DeployEvent extends DomainEvent {
 
     public SlosObserved {
       slos = List.copyOf(slos);
+    }
+
+    /** Of a rollout of live traffic. */
+    public SlosObserved(
+        String rolloutId, long life, Instant since, Instant feedTime, List<SloCounts> slos) {
+      this(rolloutId, life, since, feedTime, slos, null);
     }
 
     /** This, as a rule is told of it. */

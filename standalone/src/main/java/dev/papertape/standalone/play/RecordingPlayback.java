@@ -3,18 +3,17 @@ package dev.papertape.standalone.play;
 import dev.papertape.command.CommandSideConfiguration;
 import dev.papertape.command.audit.DecisionDigest;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.engine.EngineSettings;
 import dev.papertape.command.engine.RecordingRun;
 import dev.papertape.command.execution.Portfolio;
-import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.market.SnapshotRequests;
 import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.command.market.recorded.PlayReport;
 import dev.papertape.command.market.recorded.RecordedFeed;
 import dev.papertape.command.market.recorded.RecordedVenues;
-import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.eventstore.embedded.EmbeddedPostgres;
 import dev.papertape.eventstore.embedded.EmbeddedPostgresConfig;
 import dev.papertape.eventstore.embedded.PostgresDatabase;
@@ -119,9 +118,7 @@ public final class RecordingPlayback implements Playback {
   private static EngineSettings settings(boolean trading) {
     return new EngineSettings(
         SEED,
-        RELEASE,
-        RouterPolicy.DEFAULT,
-        GuardLimits.DEFAULT,
+        ReleasePolicy.baseline(RELEASE),
         Portfolio.DEFAULT_INITIAL_CASH,
         () -> trading ? CommandSideConfiguration.baselineTraders() : List.of(),
         Duration.ofSeconds(5),

@@ -42,6 +42,8 @@ final class ContractTypes {
     reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
     reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");
     reply("candles", "dev.papertape.query.market.CandleController$Candles");
+    reply("deploy-status", "dev.papertape.query.deploy.DeployStatus");
+    reply("deploy-rollout", "dev.papertape.command.deploy.DeployController$RolloutView");
     reply("health", "dev.papertape.query.report.Health");
     reply("contract-list", "dev.papertape.query.web.ContractController$ContractList");
     reply("feature-value", "dev.papertape.command.features.FeatureController$PutView");

@@ -1,6 +1,6 @@
 package dev.papertape.command.deploy.rollout;
 
-import dev.papertape.command.deploy.verdict.SloJudge;
+import dev.papertape.command.deploy.verdict.Judges;
 import dev.papertape.contracts.deploy.Evidence;
 import dev.papertape.contracts.deploy.Observation;
 
@@ -13,11 +13,6 @@ final class Assessment {
         observation.fromPosition(),
         observation.toPosition(),
         observation.feedTime(),
-        rollout.policy().slos().stream()
-            .map(
-                rule ->
-                    new SloJudge(rule, rollout.policy())
-                        .assess(observation.of(rule.slo()), rollout.verdict(rule.slo())))
-            .toList());
+        Judges.of(rollout.policy()).assess(observation, rollout::verdict));
   }
 }

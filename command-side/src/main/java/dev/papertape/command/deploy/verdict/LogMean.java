@@ -9,6 +9,9 @@ final class LogMean {
 
   private static final double LOG_MOST = StrictMath.log(MOST);
 
+  /** Terms so far below the largest are less than a rounding of the sum, however many. */
+  private static final double NEGLIGIBLE = -60;
+
   private LogMean() {}
 
   /** log(mean(exp(terms))), never overflowing; the terms are finite and at least one. */
@@ -16,7 +19,9 @@ final class LogMean {
     double largest = Arrays.stream(terms).max().orElseThrow();
     double sum = 0;
     for (double term : terms) {
-      sum += StrictMath.exp(term - largest);
+      if (term - largest > NEGLIGIBLE) {
+        sum += StrictMath.exp(term - largest);
+      }
     }
     return largest + StrictMath.log(sum) - StrictMath.log(terms.length);
   }

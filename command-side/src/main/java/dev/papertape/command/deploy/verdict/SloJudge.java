@@ -2,6 +2,7 @@ package dev.papertape.command.deploy.verdict;
 
 import dev.papertape.contracts.deploy.ArmCounts;
 import dev.papertape.contracts.deploy.RolloutPolicy;
+import dev.papertape.contracts.deploy.Slo;
 import dev.papertape.contracts.deploy.SloAssessment;
 import dev.papertape.contracts.deploy.SloCounts;
 import dev.papertape.contracts.deploy.SloRule;
@@ -42,6 +43,10 @@ public final class SloJudge {
     this.abort = new BernoulliMixture(bound, Grids.abort(bound));
     this.promote = new BernoulliMixture(margin * bound, Grids.promote(bound, margin));
     this.vsControl = new ControlMixture(Grids.control(bound));
+  }
+
+  Slo slo() {
+    return rule.slo();
   }
 
   /**

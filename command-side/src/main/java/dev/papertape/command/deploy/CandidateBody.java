@@ -1,0 +1,132 @@
+package dev.papertape.command.deploy;
+
+import dev.papertape.contracts.deploy.PolicyBundle;
+import dev.papertape.contracts.deploy.PolicyChange;
+import dev.papertape.contracts.deploy.RolloutPolicy;
+import dev.papertape.contracts.deploy.RouterParameters;
+import dev.papertape.eventstore.web.BodyRule;
+import dev.papertape.eventstore.web.Members;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidate as {@code POST /api/deploy/candidates} names it.
+ *
+ * @param policy how its rollout goes
+ */
+record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) {
+  private static final String MOMENTUM = "/policy/alphas/momentum/";
+
+  static CandidateBody read(Members body) {
+    boolean isDemo = body.findText("pace").orElse("").equals(RolloutPolicy.DEMO.name());
+    return new CandidateBody(
+        body.text("release"), change(body), isDemo ? RolloutPolicy.DEMO : RolloutPolicy.STANDARD);
+  }
+
+  /**
+   * What the schema cannot say: thresholds in order, also where one of them is the active
+   * release's.
+   *
+   * @param active the release that the change is made to
+   */
+  static BodyRule rule(PolicyBundle active) {
+    return (body, violations) -> {
+      PolicyChange change = change(body);
+      var momentum = change.over(active, "candidate").alphas().momentum();
+      if (!(momentum.enter() > momentum.exit())) {
+        violations.add(
+            MOMENTUM + "enter",
+            "OUT_OF_RANGE",
+            "enter must be above exit, which is " + momentum.exit(),
+            Double.toString(momentum.enter()));
+      }
+      PolicyChange.Router router = change.router();
+      RouterParameters.Weights weights = router == null ? null : router.weights();
+      if (weights != null && sum(weights) <= 0) {
+        violations.add(
+            "/policy/router/weights", "OUT_OF_RANGE", "the weights must not all be 0", null);
+      }
+    };
+  }
+
+  private static double sum(RouterParameters.Weights weights) {
+    return weights.uptime()
+        + weights.freshness()
+        + weights.fillRate()
+        + weights.rejects()
+        + weights.gaps()
+        + weights.latency();
+  }
+
+  private static PolicyChange change(Members body) {
+    return body.findObject("policy")
+        .map(
+            policy ->
+                new PolicyChange(
+                    policy.findObject("router").map(CandidateBody::router).orElse(null),
+                    policy.findObject("sizing").map(CandidateBody::sizing).orElse(null),
+                    policy.findObject("guards").map(CandidateBody::guards).orElse(null),
+                    policy.findObject("alphas").map(CandidateBody::alphas).orElse(null)))
+        .orElse(PolicyChange.NONE);
+  }
+
+  private static PolicyChange.Router router(Members router) {
+    return new PolicyChange.Router(
+        router.findInteger("maxAgeMs").orElse(null),
+        router.findNumber("retryCostBps").orElse(null),
+        router.findNumber("adverseMoveSigmas").orElse(null),
+        whole(router, "participationPercent"),
+        router.findNumber("latencyScaleMs").orElse(null),
+        router.findObject("weights").map(CandidateBody::weights).orElse(null),
+        router.findInteger("qosHalfLifeMs").orElse(null));
+  }
+
+  /** Null if one of them was refused: then the request is refused as a whole. */
+  private static RouterParameters.@Nullable Weights weights(Members weights) {
+    List<Double> values =
+        Stream.of("uptime", "freshness", "fillRate", "rejects", "gaps", "latency")
+            .flatMap(name -> weights.findNumber(name).stream())
+            .toList();
+    return values.size() < 6
+        ? null
+        : new RouterParameters.Weights(
+            values.get(0),
+            values.get(1),
+            values.get(2),
+            values.get(3),
+            values.get(4),
+            values.get(5));
+  }
+
+  private static PolicyChange.Sizing sizing(Members sizing) {
+    return new PolicyChange.Sizing(
+        sizing.findDecimal("targetNotional").orElse(null),
+        sizing.findDecimal("rebalanceNotional").orElse(null),
+        sizing.findInteger("cooldownMs").orElse(null));
+  }
+
+  private static PolicyChange.Guards guards(Members guards) {
+    return new PolicyChange.Guards(
+        guards.findDecimal("maxNotional").orElse(null),
+        guards.findDecimal("maxExposure").orElse(null),
+        whole(guards, "maxOrdersPerSecond"));
+  }
+
+  private static PolicyChange.Alphas alphas(Members alphas) {
+    return new PolicyChange.Alphas(
+        alphas
+            .findObject("momentum")
+            .map(
+                momentum ->
+                    new PolicyChange.Momentum(
+                        whole(momentum, "lookBackSeconds"),
+                        momentum.findNumber("enter").orElse(null),
+                        momentum.findNumber("exit").orElse(null)))
+            .orElse(null));
+  }
+
+  private static @Nullable Integer whole(Members members, String name) {
+    return members.findInteger(name).map(Math::toIntExact).orElse(null);
+  }
+}
