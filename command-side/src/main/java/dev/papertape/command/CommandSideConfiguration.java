@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
+import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.engine.CandleArchive;
 import dev.papertape.command.engine.EngineCalls;
@@ -136,11 +137,15 @@ public class CommandSideConfiguration {
 
   @Bean
   MarketFeed marketFeed(
-      PapertapeProperties properties, VenueCatalogue venues, Clock clock, FrameTap tap) {
+      PapertapeProperties properties,
+      VenueCatalogue venues,
+      BudgetedCalls calls,
+      Clock clock,
+      FrameTap tap) {
     return switch (properties.feed()) {
       case SIMULATOR, LIVE ->
           new LiveMarketFeed(
-              venues.venues(), clock, properties.seed(), tap, properties.candleLookBack());
+              venues.venues(), calls, clock, properties.seed(), tap, properties.candleLookBack());
       case RECORDING ->
           new RecordedMarketFeed(
               properties.recordings(), properties.speedFactor(), properties.seed());

@@ -1,5 +1,6 @@
 package dev.papertape.contracts;
 
+import dev.papertape.contracts.budget.BudgetEvent;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
@@ -21,6 +22,7 @@ public final class EventTypes {
           GuardsEvent.class,
           QualityEvent.class,
           FeatureEvent.class,
+          BudgetEvent.class,
           DeployEvent.class,
           ChaosEvent.class);
 

@@ -1,6 +1,7 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.VenueSettings;
+import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.VenueProfile;
@@ -28,22 +29,26 @@ import org.jspecify.annotations.Nullable;
 /** Feeds the engine from venues over HTTP and WebSocket: the simulator's, or the live ones. */
 public final class LiveMarketFeed implements MarketFeed {
   private final List<VenueSettings> venues;
+  private final BudgetedCalls calls;
   private final InstantSource clock;
   private final long seed;
   private final FrameTap tap;
   private final Duration candleLookBack;
 
   /**
+   * @param calls the way of every REST call
    * @param seed of the jitter of reconnects and snapshot requests
    * @param tap sees every frame before it is decoded
    * @param candleLookBack how far back candles are fetched of which nothing is stored
    */
   public LiveMarketFeed(
       List<VenueSettings> venues,
+      BudgetedCalls calls,
       InstantSource clock,
       long seed,
       FrameTap tap,
       Duration candleLookBack) {
+    this.calls = calls;
     this.tap = tap;
     this.candleLookBack = candleLookBack;
     this.venues = List.copyOf(venues);
@@ -89,6 +94,7 @@ public final class LiveMarketFeed implements MarketFeed {
             VenueConnector.of(
                 venue.wire(),
                 settings(venue, source),
+                calls,
                 clock,
                 new Random(seed + source),
                 this::put,

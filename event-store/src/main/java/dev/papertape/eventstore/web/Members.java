@@ -97,6 +97,14 @@ public final class Members {
     return good ? Optional.of(member) : Optional.empty();
   }
 
+  /**
+   * The value as it was sent, whatever is wrong with it: for a rule that must say what is wrong
+   * with the parts that keep the contract beside some that do not.
+   */
+  public JsonNode sent(String name) {
+    return object.path(name);
+  }
+
   private String at(String name) {
     return pointer + "/" + Violation.escape(name);
   }

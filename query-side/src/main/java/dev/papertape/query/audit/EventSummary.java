@@ -1,6 +1,7 @@
 package dev.papertape.query.audit;
 
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.budget.BudgetEvent;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
@@ -26,6 +27,7 @@ final class EventSummary {
       case QualityEvent quality -> QualitySummary.of(quality);
       case ChaosEvent chaos -> ChaosSummary.of(chaos);
       case FeatureEvent features -> FeatureSummary.of(features);
+      case BudgetEvent budget -> BudgetSummary.of(budget);
       case DeployEvent deploy -> DeploySummary.of(deploy);
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
     };

@@ -34,6 +34,17 @@ class ArchitectureTest {
   private static final String SIMULATOR = "dev.papertape.simulator..";
   private static final String STANDALONE = "dev.papertape.standalone..";
 
+  private static final String BUDGET = "dev.papertape.command.budget..";
+  private static final String CONNECTOR = "dev.papertape.command.market.connector..";
+  private static final String[] HTTP_CLIENTS = {
+    "java.net.http..",
+    "org.springframework.web.client..",
+    "org.springframework.web.reactive.function.client..",
+    "org.apache.http..",
+    "org.eclipse.jetty.client..",
+    "okhttp3..",
+  };
+
   /** Where time may be read from the machine: what starts programs and what speaks to machines. */
   private static final String[] EDGES = {
     STANDALONE, "dev.papertape.eventstore.embedded..", "dev.papertape.simulator",
@@ -125,16 +136,47 @@ class ArchitectureTest {
       classes().that().resideInAnyPackage(COMMAND, QUERY).should(liveInAKnownContext());
 
   @ArchTest
-  static final ArchRule onlyVenueConnectorsSpeakHttp =
+  static final ArchRule onlyTheBudgetAndVenueConnectorsSpeakHttp =
       noClasses()
           .that()
           .resideInAnyPackage(CONTRACTS, EVENT_STORE, COMMAND, QUERY)
           .and()
-          .resideOutsideOfPackage("dev.papertape.command.market.connector..")
+          .resideOutsideOfPackages(BUDGET, CONNECTOR)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "java.net.http..", "org.springframework.web.client..", "org.apache.http..");
+          .resideInAnyPackage(HTTP_CLIENTS);
+
+  /** Every request is reserved and settled: there is one gate, and it is the only sender. */
+  @ArchTest
+  static final ArchRule onlyTheBudgetSendsRequests =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CONTRACTS, EVENT_STORE, COMMAND, QUERY)
+          .and()
+          .doNotHaveFullyQualifiedName("dev.papertape.command.budget.BudgetedCalls")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "send a request",
+                  call ->
+                      call.getTargetOwner().isAssignableTo("java.net.http.HttpClient")
+                          && call.getName().startsWith("send")));
+
+  /** Of the client, connectors use what opens a WebSocket, and the headers of an answer. */
+  @ArchTest
+  static final ArchRule connectorsOpenSocketsAndNothingElse =
+      noClasses()
+          .that()
+          .resideInAPackage(CONNECTOR)
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "make requests",
+                  type ->
+                      type.getPackageName().startsWith("java.net.http")
+                          && !type.getName().startsWith("java.net.http.WebSocket")
+                          && !type.getName().startsWith("java.net.http.HttpClient")
+                          && !type.getName().equals("java.net.http.HttpHeaders")));
 
   @ArchTest
   static final ArchRule rulesReadNoClockAndRollNoDice =

@@ -51,6 +51,9 @@ final class ContractTypes {
     reply("feature-parity", "dev.papertape.query.features.FeatureController$ParityView");
     reply("feature-definitions", "dev.papertape.query.features.FeatureController$Definitions");
     reply("feature-window", "dev.papertape.query.features.FeatureWindowView");
+    reply("budget-status", "dev.papertape.query.budget.BudgetStatus");
+    reply("budget-ledger", "dev.papertape.query.budget.BudgetController$BudgetLedger");
+    reply("budget-provider", "dev.papertape.command.budget.ProviderController$ProviderView");
     put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
     log("route-order", RouteOrder.class);
     log("routing-context", RoutingContext.class);

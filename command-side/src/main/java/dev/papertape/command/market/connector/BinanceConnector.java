@@ -3,7 +3,9 @@ package dev.papertape.command.market.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.market.InputSink;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.binance.BinanceDecoder;
 import dev.papertape.command.market.binance.WireSymbols;
 import dev.papertape.command.market.contract.WireContracts;
@@ -32,6 +34,7 @@ public final class BinanceConnector extends SocketConnector {
   private final Thread fetching;
 
   /**
+   * @param calls the way of every REST call
    * @param clock receive times of frames
    * @param random jitter of reconnects
    * @param sink takes inputs from two threads of this connector; may make them wait
@@ -39,12 +42,13 @@ public final class BinanceConnector extends SocketConnector {
    */
   public BinanceConnector(
       ConnectorSettings settings,
+      BudgetedCalls calls,
       InstantSource clock,
       RandomGenerator random,
       InputSink sink,
       FrameTap tap) {
     super(settings, clock, random, sink, tap);
-    this.rest = new BinanceRest(client, settings.rest(), settings.requestTimeout(), clock);
+    this.rest = new BinanceRest(new RestCalls(calls, WireProtocol.BINANCE_SPOT, settings));
     this.snapshots =
         new SnapshotFetcher(
             this::depth, new BinanceDecoder(new WireSymbols(false)), this::arrival, sink);

@@ -2,35 +2,21 @@ package dev.papertape.command.market.connector;
 
 import dev.papertape.command.market.binance.BinanceExchangeInfo;
 import dev.papertape.command.market.contract.WireContracts;
+import dev.papertape.contracts.budget.Capability;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.OptionalLong;
 
-/** Binance's public REST calls, within their weight. Blocking; throws {@link IOException} only. */
+/** Binance's public REST calls with their weights. Blocking; throws {@link IOException} only. */
 final class BinanceRest {
   private static final int EXCHANGE_INFO_WEIGHT = 20;
   private static final int KLINES_WEIGHT = 2;
   static final int MOST_KLINES = 1000;
-  private static final int LARGEST_BODY = 32 << 20;
 
-  private final HttpClient client;
-  private final URI base;
-  private final Duration timeout;
-  private final InstantSource clock;
-  private final RequestWeight weight = new RequestWeight(BinanceExchangeInfo.USUAL_WEIGHT);
+  private final RestCalls calls;
 
-  BinanceRest(HttpClient client, URI base, Duration timeout, InstantSource clock) {
-    this.client = client;
-    this.base = base;
-    this.timeout = timeout;
-    this.clock = clock;
+  BinanceRest(RestCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -38,20 +24,21 @@ final class BinanceRest {
    * Binance refuse the whole list, and a list of all symbols weighs tens of megabytes.
    */
   BinanceExchangeInfo exchangeInfo(String wireSymbol) throws IOException, InterruptedException {
-    byte[] body = get("/api/v3/exchangeInfo?symbol=" + wireSymbol, EXCHANGE_INFO_WEIGHT);
+    byte[] body =
+        calls.get(
+            Capability.EXCHANGE_INFO,
+            "/api/v3/exchangeInfo?symbol=" + wireSymbol,
+            EXCHANGE_INFO_WEIGHT);
     WireContracts.SHIPPED.require("binance-exchange-info", body);
     try {
-      BinanceExchangeInfo info =
-          BinanceExchangeInfo.parse(new String(body, StandardCharsets.UTF_8));
-      weight.limit(info.weightPerMinute());
-      return info;
+      return BinanceExchangeInfo.parse(new String(body, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException malformed) {
       throw new IOException(malformed.getMessage(), malformed);
     }
   }
 
   byte[] depth(String wireSymbol, int levels) throws IOException, InterruptedException {
-    return get(depthPath(wireSymbol, levels), RequestWeight.ofDepth(levels));
+    return calls.get(Capability.L2_SNAPSHOT, depthPath(wireSymbol, levels), depthWeight(levels));
   }
 
   /** At most {@link #MOST_KLINES} of the minutes that open in {@code [from, to)}. */
@@ -66,44 +53,15 @@ final class BinanceRest {
             + (to.toEpochMilli() - 1)
             + "&limit="
             + MOST_KLINES;
-    return get(path, KLINES_WEIGHT);
+    return calls.get(Capability.OHLCV, path, KLINES_WEIGHT);
   }
 
   static String depthPath(String wireSymbol, int levels) {
     return "/api/v3/depth?symbol=" + wireSymbol + "&limit=" + levels;
   }
 
-  private byte[] get(String pathAndQuery, int cost) throws IOException, InterruptedException {
-    String refusal = weight.refuse(cost, clock.instant());
-    if (refusal != null) {
-      throw new IOException(refusal);
-    }
-    HttpRequest request = HttpRequest.newBuilder(URI.create(base + pathAndQuery)).GET().build();
-    HttpResponse<byte[]> answer = WholeAnswer.to(request, client, LARGEST_BODY, timeout);
-    observe(answer);
-    if (answer.statusCode() == 400) {
-      throw new RestCalls.Refused(pathAndQuery + " is refused");
-    }
-    if (answer.statusCode() != 200) {
-      throw new IOException(pathAndQuery + " answered " + answer.statusCode());
-    }
-    return answer.body();
-  }
-
-  private void observe(HttpResponse<?> response) {
-    Instant now = clock.instant();
-    header(response, "X-MBX-USED-WEIGHT-1M").ifPresent(used -> weight.observed(used, now));
-    if (response.statusCode() == 429 || response.statusCode() == 418) {
-      OptionalLong retryAfter = header(response, "Retry-After");
-      weight.limited(retryAfter.isPresent() ? retryAfter.getAsLong() : null, now);
-    }
-  }
-
-  private static OptionalLong header(HttpResponse<?> response, String name) {
-    try {
-      return response.headers().firstValueAsLong(name);
-    } catch (NumberFormatException notANumber) {
-      return OptionalLong.empty();
-    }
+  /** Weight of {@code GET /api/v3/depth}. */
+  static int depthWeight(int levels) {
+    return levels <= 100 ? 5 : levels <= 500 ? 25 : levels <= 1000 ? 50 : 250;
   }
 }

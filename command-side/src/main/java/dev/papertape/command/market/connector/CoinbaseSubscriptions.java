@@ -10,6 +10,7 @@ import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.PairNames;
+import dev.papertape.contracts.budget.Capability;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.InstrumentRules;
@@ -40,7 +41,7 @@ final class CoinbaseSubscriptions implements Subscriptions {
   @Override
   public List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException {
     String product = product(symbol);
-    String body = rest.get(PRODUCTS + product);
+    byte[] body = rest.get(Capability.EXCHANGE_INFO, PRODUCTS + product);
     try {
       JsonNode answer = JSON.readTree(body);
       WireContracts.SHIPPED.require("coinbase-product", answer);
@@ -82,7 +83,7 @@ final class CoinbaseSubscriptions implements Subscriptions {
             + from.getEpochSecond()
             + "&end="
             + end.minus(CandleInterval.ONE_MINUTE.length()).getEpochSecond();
-    String body = rest.get(path);
+    byte[] body = rest.get(Capability.OHLCV, path);
     try {
       return CandleRows.read(
               JSON.readTree(body).path("candles"), "coinbase-candle", CoinbaseSubscriptions::bar)

@@ -10,6 +10,7 @@ import dev.papertape.command.market.kraken.KrakenDecoder;
 import dev.papertape.command.market.wire.Acknowledgements;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.market.wire.PairNames;
+import dev.papertape.contracts.budget.Capability;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.InstrumentRules;
@@ -50,7 +51,8 @@ final class KrakenSubscriptions implements Subscriptions {
   public List<InstrumentRules> rules(Symbol symbol) throws IOException, InterruptedException {
     String pair = symbol.base() + "/" + symbol.quote();
     try {
-      JsonNode rules = only(result("/0/public/AssetPairs?pair=" + pair, pair));
+      JsonNode rules =
+          only(result(Capability.EXCHANGE_INFO, "/0/public/AssetPairs?pair=" + pair, pair));
       WireContracts.SHIPPED.require("kraken-asset-pair", rules);
       String altname = rules.path("altname").asText();
       restNames.put(symbol, altname.isEmpty() ? pair : altname);
@@ -63,8 +65,9 @@ final class KrakenSubscriptions implements Subscriptions {
   }
 
   /** The result of a call about a pair; an error is told with status 200. */
-  private JsonNode result(String path, String pair) throws IOException, InterruptedException {
-    JsonNode answer = JSON.readTree(rest.get(path));
+  private JsonNode result(Capability capability, String path, String pair)
+      throws IOException, InterruptedException {
+    JsonNode answer = JSON.readTree(rest.get(capability, path));
     if (!answer.path("error").isEmpty()) {
       String error = answer.path("error").path(0).asText();
       throw error.startsWith("EQuery:")
@@ -92,7 +95,7 @@ final class KrakenSubscriptions implements Subscriptions {
     long since = from.minus(CandleInterval.ONE_MINUTE.length()).getEpochSecond();
     String path = "/0/public/OHLC?pair=" + pair + "&interval=1&since=" + since;
     try {
-      JsonNode rows = only(result(path, pair));
+      JsonNode rows = only(result(Capability.OHLCV, path, pair));
       CandleRows read = CandleRows.read(rows, "kraken-ohlc-row", KrakenSubscriptions::bar);
       boolean cut = rows.size() >= MOST_CANDLES;
       Instant running = read.dropNewest(from);

@@ -54,14 +54,14 @@ final class SubscribingConnector extends SocketConnector {
 
   SubscribingConnector(
       ConnectorSettings settings,
+      RestCalls rest,
       Subscriptions.Maker protocol,
       InstantSource clock,
       RandomGenerator random,
       InputSink sink,
       FrameTap tap) {
     super(settings, clock, random, sink, tap);
-    this.protocol =
-        protocol.of(new RestCalls(client, settings.rest(), settings.requestTimeout()), settings);
+    this.protocol = protocol.of(rest, settings);
     this.resubscribing = thread("resubscribe", this::resubscribe);
   }
 

@@ -1,5 +1,6 @@
 package dev.papertape.command.market.connector;
 
+import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.market.CandleRequests;
 import dev.papertape.command.market.InputSink;
 import dev.papertape.command.market.SnapshotRequests;
@@ -16,6 +17,7 @@ public interface VenueConnector extends SnapshotRequests, CandleRequests, AutoCl
   /**
    * A connector for a venue that speaks this protocol; not yet started.
    *
+   * @param calls the way of every REST call
    * @param clock receive times of frames
    * @param random jitter of reconnects
    * @param sink takes inputs from the connector's threads; may make them wait
@@ -25,16 +27,31 @@ public interface VenueConnector extends SnapshotRequests, CandleRequests, AutoCl
   static VenueConnector of(
       WireProtocol wire,
       ConnectorSettings settings,
+      BudgetedCalls calls,
       InstantSource clock,
       RandomGenerator random,
       InputSink sink,
       FrameTap tap) {
     return switch (wire) {
-      case BINANCE_SPOT -> new BinanceConnector(settings, clock, random, sink, tap);
+      case BINANCE_SPOT -> new BinanceConnector(settings, calls, clock, random, sink, tap);
       case COINBASE ->
-          new SubscribingConnector(settings, CoinbaseSubscriptions::new, clock, random, sink, tap);
+          new SubscribingConnector(
+              settings,
+              new RestCalls(calls, wire, settings),
+              CoinbaseSubscriptions::new,
+              clock,
+              random,
+              sink,
+              tap);
       case KRAKEN ->
-          new SubscribingConnector(settings, KrakenSubscriptions::new, clock, random, sink, tap);
+          new SubscribingConnector(
+              settings,
+              new RestCalls(calls, wire, settings),
+              KrakenSubscriptions::new,
+              clock,
+              random,
+              sink,
+              tap);
       case BINANCE_FUTURES, COINBASE_PRO, KRAKEN_V1 ->
           throw new IllegalArgumentException(
               settings.venue() + " speaks " + wire + ", which is read from recordings only");

@@ -1,24 +1,29 @@
 package dev.papertape.command.market.recorder;
 
 import dev.papertape.command.VenueSettings;
+import dev.papertape.command.budget.UnloggedCalls;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueProfile;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.book.BookReport;
 import dev.papertape.command.market.book.MarketLimits;
 import dev.papertape.command.market.book.VenueBooks;
 import dev.papertape.command.market.connector.ConnectorSettings;
 import dev.papertape.command.market.connector.VenueConnector;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.market.Venue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +42,7 @@ public final class RecordingSession implements AutoCloseable {
   private final BlockingQueue<VenueInput> inputs = new ArrayBlockingQueue<>(INPUTS_WAITING);
   private final List<VenueConnector> connectors = new ArrayList<>();
   private final VenueBooks books;
+  private final UnloggedCalls budgeted;
   private long frames;
 
   /**
@@ -48,6 +54,9 @@ public final class RecordingSession implements AutoCloseable {
       List<VenueSettings> venues, FrameRecorder recorder, InstantSource clock, long seed) {
     this.clock = clock;
     this.recorder = recorder;
+    Map<Venue, WireProtocol> wires = new TreeMap<>();
+    venues.forEach(venue -> wires.put(venue.venue(), venue.wire()));
+    this.budgeted = new UnloggedCalls(wires, clock, seed);
     List<VenueProfile> profiles = new ArrayList<>();
     for (VenueSettings venue : venues) {
       int source = connectors.size();
@@ -57,7 +66,13 @@ public final class RecordingSession implements AutoCloseable {
               .tunedTo(venue.wire());
       connectors.add(
           VenueConnector.of(
-              venue.wire(), settings, clock, new Random(seed + source), inputs::put, recorder));
+              venue.wire(),
+              settings,
+              budgeted.calls(),
+              clock,
+              new Random(seed + source),
+              inputs::put,
+              recorder));
       profiles.add(
           new VenueProfile(
               venue.venue(),
@@ -109,6 +124,7 @@ public final class RecordingSession implements AutoCloseable {
   @Override
   public void close() {
     connectors.forEach(VenueConnector::close);
+    budgeted.close();
     for (VenueInput input = inputs.poll(); input != null; input = inputs.poll()) {
       apply(input);
     }

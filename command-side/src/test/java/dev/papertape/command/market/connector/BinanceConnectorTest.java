@@ -12,6 +12,7 @@ import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.SnapshotFailed;
 import dev.papertape.command.market.VenueInput.SocketClosed;
 import dev.papertape.command.market.VenueInput.SocketOpened;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
@@ -183,6 +184,7 @@ class BinanceConnectorTest {
                 usual.candleSpacing(),
                 idle,
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(50))),
+            TestCalls.to(VENUE, WireProtocol.BINANCE_SPOT),
             Clock.systemUTC(),
             new Random(1),
             inputs::put,

@@ -8,13 +8,13 @@ import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.OtherFrame;
+import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,12 @@ class BookLinkTest {
       new BookLink(
           new Outbox(socket),
           new KrakenSubscriptions(
-              new RestCalls(HttpClient.newHttpClient(), URI.create("http://v"), PATIENCE),
+              new RestCalls(
+                  TestCalls.to(VENUE, WireProtocol.KRAKEN),
+                  WireProtocol.KRAKEN,
+                  VENUE,
+                  URI.create("http://v"),
+                  PATIENCE),
               ConnectorSettings.of(
                   VENUE, 0, URI.create("http://v"), URI.create("ws://v"), Set.of(BTC, ETH))),
           List.of(rules(BTC), rules(ETH)),

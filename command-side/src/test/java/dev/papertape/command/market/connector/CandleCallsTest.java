@@ -59,6 +59,7 @@ class CandleCallsTest {
         VenueConnector.of(
             wire,
             ConnectorSettings.of(VENUE, 0, venue.rest(), venue.stream(), Set.of(BTC)),
+            TestCalls.to(VENUE, wire),
             Clock.systemUTC(),
             new Random(1),
             inputs::put,

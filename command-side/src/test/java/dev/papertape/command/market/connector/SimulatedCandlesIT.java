@@ -200,7 +200,15 @@ class SimulatedCandlesIT {
     ConnectorSettings settings =
         ConnectorSettings.of(
             venue, 0, URI.create(simulated.restBaseUrl()), URI.create(stream), Set.of(BTC));
-    connector = VenueConnector.of(wire, settings, clock, new Random(1), inputs::put, FrameTap.NONE);
+    connector =
+        VenueConnector.of(
+            wire,
+            settings,
+            TestCalls.at(venue, wire, clock),
+            clock,
+            new Random(1),
+            inputs::put,
+            FrameTap.NONE);
     VenueProfile profile =
         new VenueProfile(
             venue,

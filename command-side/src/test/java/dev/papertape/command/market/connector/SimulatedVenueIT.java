@@ -73,7 +73,13 @@ class SimulatedVenueIT {
             .withSnapshotDepth(100);
     connector =
         VenueConnector.of(
-            wire, settings, Clock.systemUTC(), new Random(1), inputs::put, FrameTap.NONE);
+            wire,
+            settings,
+            TestCalls.to(venue, wire),
+            Clock.systemUTC(),
+            new Random(1),
+            inputs::put,
+            FrameTap.NONE);
     VenueProfile profile =
         new VenueProfile(
             venue,

@@ -304,7 +304,15 @@ class SubscribingConnectorTest {
             usual.candleSpacing(),
             idle,
             reconnect);
-    connector = VenueConnector.of(wire, quick, Clock.systemUTC(), new Random(1), inputs::put, tap);
+    connector =
+        VenueConnector.of(
+            wire,
+            quick,
+            TestCalls.to(VENUE, wire),
+            Clock.systemUTC(),
+            new Random(1),
+            inputs::put,
+            tap);
     connector.start();
   }
 

@@ -1,0 +1,8 @@
+package dev.papertape.command.budget;
+
+/**
+ * What a provider answered.
+ *
+ * @param status of HTTP
+ */
+public record ApiReply(int status, byte[] body) {}
