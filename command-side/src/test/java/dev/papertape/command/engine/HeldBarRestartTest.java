@@ -83,7 +83,7 @@ class HeldBarRestartTest {
           new TradingEngine(
               EngineRig.settings(1),
               books,
-              Recovered.nothing(EngineRig.CASH),
+              Recovered.nothing(EngineRig.settings(1)),
               new DeterministicIds(1, epoch),
               EngineRig.provenance(),
               OnlineFeatures.unkept(),
