@@ -6,6 +6,7 @@ import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.DiscardedBy;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineDiscarded;
+import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineReleased;
 import dev.papertape.contracts.quality.QualityEvent.RecordQuarantined;
 import dev.papertape.contracts.quality.QualityReason;
@@ -39,22 +40,25 @@ public final class HeldBars {
         position,
         log.head(),
         row -> {
-          if (row.stream().startsWith(QuarantineCommand.PREFIX)) {
-            held.fold(decode.apply(row));
+          if (row.stream().startsWith(QuarantineCommand.PREFIX)
+              && decode.apply(row) instanceof QuarantineEvent event) {
+            held.fold(event);
           }
         });
     return held;
   }
 
-  private void fold(DomainEvent event) {
+  private void fold(QuarantineEvent event) {
     switch (event) {
-      case RecordQuarantined record when record.reason() == QualityReason.SPIKE ->
+      case RecordQuarantined record -> {
+        if (record.reason() == QualityReason.SPIKE) {
           open.put(record.quarantineId(), record);
+        }
+      }
       case QuarantineReleased released ->
           ended(released.quarantineId(), released.by() == ReleasedBy.OPERATOR);
       case QuarantineDiscarded discarded ->
           ended(discarded.quarantineId(), discarded.by() == DiscardedBy.OPERATOR);
-      default -> {}
     }
   }
 
