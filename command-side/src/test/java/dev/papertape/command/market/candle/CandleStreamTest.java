@@ -87,8 +87,7 @@ class CandleStreamTest {
   }
 
   private static StreamRig connectedAndFilled() {
-    return filled(CLOSED_ROWS)
-        .row("12:00:40", "12:00", "7", false);
+    return filled(CLOSED_ROWS).row("12:00:40", "12:00", "7", false);
   }
 
   @Test
@@ -154,9 +153,7 @@ class CandleStreamTest {
 
   @Test
   void anInterruptedMinuteIsFetchedWhateverWasHeardOfIt() {
-    StreamRig rig =
-        filled(RUNNING_ROWS)
-            .row("12:00:40", "12:00", "7", false);
+    StreamRig rig = filled(RUNNING_ROWS).row("12:00:40", "12:00", "7", false);
     rig.stream.disconnected();
     rig.ticks("12:00:45", "12:03:20");
     assertThat(rig.judged).hasSize(10);
@@ -371,9 +368,7 @@ class CandleStreamTest {
   /** 11:50 to 12:00 were fetched; the newest row of a quiet symbol is from long before. */
   @Test
   void Bug_4_aRowOfThePastDoesNotCoverAHoleAsQuiet() {
-    StreamRig rig =
-        filled(RUNNING_ROWS)
-            .row("12:00:40", "12:00", "7", false);
+    StreamRig rig = filled(RUNNING_ROWS).row("12:00:40", "12:00", "7", false);
     rig.ticks("12:00:40", "12:01:10");
     assertThat(rig.coverage()).hasToString("11:50-12:01");
     rig.stream.disconnected();
