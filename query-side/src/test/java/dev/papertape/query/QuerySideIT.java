@@ -255,7 +255,8 @@ class QuerySideIT {
     assertThat(health.at("/exec/blockedLastMin").asLong()).isEqualTo(1);
     assertThat(health.has("lastOHLCVSync")).isTrue();
     assertThat(health.at("/projections").findValuesAsText("name"))
-        .containsExactly("execution", "features", "quality", "router", "venues");
+        .containsExactly(
+            "budget", "chaos", "deploy", "execution", "features", "quality", "router", "venues");
     assertThat(health.at("/log/position").asLong()).isEqualTo(head);
     assertThat(health.at("/log/treeSize").asLong()).isEqualTo(head);
     assertThat(health.at("/uptimeMs").asLong()).isPositive();
