@@ -92,7 +92,7 @@ class ChaosConfiguration {
                 chaosLog,
                 new EngineOfDesk(engine),
                 port,
-                experiment -> new BlastRadius(experiment.plan(), venues.venues()),
+                venues.venues(),
                 clock,
                 metrics::applied),
         port);

@@ -140,7 +140,7 @@ final class ChaosWorld {
               new Log(),
               new Engine(),
               new Transport(),
-              each -> new BlastRadius(each.plan(), VENUES),
+              VENUES,
               () -> now,
               _ -> {});
       desk = open;
@@ -165,7 +165,7 @@ final class ChaosWorld {
     failsAfter = false;
     silent = false;
     shaky = false;
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 1_400; i++) {
       now = now.plusMillis(STEP_MS);
       step();
     }
@@ -234,7 +234,11 @@ final class ChaosWorld {
       return silent
           ? null
           : new EngineStatus(
-              1, now, 0, List.of(new FeedStatus(new Venue("ALTO"), BTC, state, now, 1, 0, 100.0)));
+              1, now, 0, List.of(feed("ALTO", state), feed("CIELO", state)));
+    }
+
+    private FeedStatus feed(String venue, BookState state) {
+      return new FeedStatus(new Venue(venue), BTC, state, now, 1, 0, 100.0);
     }
 
     @Override
