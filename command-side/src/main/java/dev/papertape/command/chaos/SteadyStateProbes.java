@@ -42,8 +42,7 @@ record SteadyStateProbes(Set<Venue> venues) {
    * @param status of the engine, null when it did not answer
    * @param spared books that another experiment may cost just now
    */
-  SteadyState aside(
-      @Nullable EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
+  SteadyState aside(@Nullable EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
     return status == null
         ? silent(now)
         : SteadyState.of(

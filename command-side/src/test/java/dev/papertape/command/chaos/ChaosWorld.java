@@ -135,14 +135,7 @@ final class ChaosWorld {
   private ChaosDesk open() {
     ChaosDesk open = desk;
     if (open == null) {
-      open =
-          new ChaosDesk(
-              new Log(),
-              new Engine(),
-              new Transport(),
-              VENUES,
-              () -> now,
-              _ -> {});
+      open = new ChaosDesk(new Log(), new Engine(), new Transport(), VENUES, () -> now, _ -> {});
       desk = open;
     }
     return open;
@@ -233,8 +226,7 @@ final class ChaosWorld {
       BookState state = shaky ? BookState.RESYNCING : BookState.SYNCED;
       return silent
           ? null
-          : new EngineStatus(
-              1, now, 0, List.of(feed("ALTO", state), feed("CIELO", state)));
+          : new EngineStatus(1, now, 0, List.of(feed("ALTO", state), feed("CIELO", state)));
     }
 
     private FeedStatus feed(String venue, BookState state) {

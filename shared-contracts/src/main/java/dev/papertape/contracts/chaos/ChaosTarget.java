@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record ChaosTarget(
     @Nullable Venue venue, @Nullable Symbol symbol, @Nullable String provider) {
 
-  /** Whether both strike something in common; a venue's socket and its REST calls are two things. */
+  /**
+   * Whether both strike something in common; a venue's socket and its REST calls are two things.
+   */
   public boolean overlaps(ChaosTarget other) {
     return Objects.equals(venue, other.venue)
         && Objects.equals(provider, other.provider)

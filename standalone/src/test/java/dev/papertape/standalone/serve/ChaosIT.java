@@ -107,7 +107,8 @@ class ChaosIT {
     String held =
         inject("api_timeout", "{\"provider\":\"ALTO\"}", ",\"durationMs\":8000")
             .text("experimentId");
-    RunningProgram.await("it runs", () -> experiment(held).path("state").asText().equals("RUNNING"));
+    RunningProgram.await(
+        "it runs", () -> experiment(held).path("state").asText().equals("RUNNING"));
     run("l2_gap", "{\"venue\":\"ALTO\",\"symbol\":\"BTC-USDT\"}");
     assertThat(finished(held).path("hits").asLong()).isPositive();
     RunningProgram.await("settled as timed out", () -> timedOut("ALTO") > before);
