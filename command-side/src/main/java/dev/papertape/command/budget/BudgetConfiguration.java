@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(BudgetProperties.class)
 class BudgetConfiguration {
   /** Events between two snapshots of a ledger: what a command reads at most, about. */
-  private static final int SNAPSHOT_EVERY = 50;
+  static final int SNAPSHOT_EVERY = 50;
 
   /** A reference that comes later is of no use. */
   private static final Duration REFERENCE_TIMEOUT = Duration.ofSeconds(3);
