@@ -24,6 +24,7 @@ import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.command.market.connector.SampledFrames;
+import dev.papertape.command.market.connector.VenueRoutes;
 import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.command.quality.Reexaminer;
@@ -139,13 +140,20 @@ public class CommandSideConfiguration {
   MarketFeed marketFeed(
       PapertapeProperties properties,
       VenueCatalogue venues,
+      VenueRoutes routes,
       BudgetedCalls calls,
       Clock clock,
       FrameTap tap) {
     return switch (properties.feed()) {
       case SIMULATOR, LIVE ->
           new LiveMarketFeed(
-              venues.venues(), calls, clock, properties.seed(), tap, properties.candleLookBack());
+              venues.venues(),
+              routes,
+              calls,
+              clock,
+              properties.seed(),
+              tap,
+              properties.candleLookBack());
       case RECORDING ->
           new RecordedMarketFeed(
               properties.recordings(), properties.speedFactor(), properties.seed());

@@ -3,6 +3,7 @@ package dev.papertape.command.chaos;
 import dev.papertape.contracts.chaos.ChaosEvent.ExperimentStarted;
 import dev.papertape.contracts.chaos.ChaosEvent.FaultReverted;
 import dev.papertape.contracts.chaos.ExperimentState;
+import dev.papertape.contracts.chaos.ExperimentStates;
 import dev.papertape.contracts.chaos.SteadyState;
 import java.time.Instant;
 import java.util.List;
@@ -34,14 +35,7 @@ public record Experiment(
 
   /** What an operator may ask for: {@code STOP}. */
   List<String> allowedActions() {
-    return allowedActions(state);
-  }
-
-  static List<String> allowedActions(ExperimentState state) {
-    return switch (state) {
-      case PENDING, RUNNING -> List.of("STOP");
-      case REVERTING, FINISHED, REFUSED -> List.of();
-    };
+    return ExperimentStates.allowedActions(state);
   }
 
   Experiment observedBefore(SteadyState observed) {

@@ -16,6 +16,7 @@ public record Releases(ReleasePolicy active, @Nullable Trial trial) {
   /**
    * A rollout that runs.
    *
+   * @param sampledPercent share of the intents in each arm
    * @param executes whether the candidate decides for real; in the shadow it only decides
    * @param arms who is in which arm at this stage
    */
@@ -23,6 +24,7 @@ public record Releases(ReleasePolicy active, @Nullable Trial trial) {
       String rolloutId,
       ReleasePolicy candidate,
       RolloutPolicy policy,
+      int sampledPercent,
       boolean executes,
       ArmAssignment arms) {
 
@@ -31,6 +33,7 @@ public record Releases(ReleasePolicy active, @Nullable Trial trial) {
           rollout.rolloutId(),
           ReleasePolicy.of(rollout.candidate()),
           rollout.policy(),
+          rollout.sampledPercent(),
           rollout.trafficPercent() > 0,
           new ArmAssignment(rollout.rolloutId(), rollout.sampledPercent()));
     }

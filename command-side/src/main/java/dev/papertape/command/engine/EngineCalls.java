@@ -46,6 +46,11 @@ public final class EngineCalls {
     return await(reply);
   }
 
+  /** Waits for what somebody else does where the engine is, under the same refusals. */
+  public <T> T awaiting(CompletableFuture<T> reply) {
+    return await(reply);
+  }
+
   /** Waits until the facts are in the log. */
   public Appended durable(FactReceipt receipt) {
     return await(receipt.durable());

@@ -3,6 +3,7 @@ package dev.papertape.command.engine;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.chaos.ChaosState;
+import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.ReleasesTail;
 import dev.papertape.command.deploy.RolloutConductor;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
@@ -52,6 +53,7 @@ public final class EngineLife implements AutoCloseable {
   private final TradingStateTail tradingState;
   private final ReleasesTail releases;
   private final RolloutConductor conductor;
+  private final Releases begunUnder;
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;
@@ -120,6 +122,7 @@ public final class EngineLife implements AutoCloseable {
     this.conductor = new RolloutConductor(parts.events(), counts, parts.assess());
     ReleasesTail.Followed followed = releases.current();
     conductor.follow(followed);
+    this.begunUnder = followed.releases();
     String runs = followed.runs();
     Recovered recovered =
         new AccountRecovery(parts.events(), parts.decode(), parts.settings().initialCash())
@@ -194,6 +197,7 @@ public final class EngineLife implements AutoCloseable {
 
   private void start(InstantSource clock) {
     listener.began(feed.venues());
+    listener.released(begunUnder);
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
@@ -201,6 +205,7 @@ public final class EngineLife implements AutoCloseable {
         now -> {
           thread.change(new ApplyReleases(now.releases()));
           conductor.follow(now);
+          listener.released(now.releases());
         });
     conductor.start();
     MarketFeed.Sink queue = input -> thread.frame(new EngineInput.Frame(input));

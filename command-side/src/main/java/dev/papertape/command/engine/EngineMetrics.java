@@ -1,8 +1,11 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.deploy.Releases;
+import dev.papertape.command.deploy.RolloutMetrics;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.command.guards.GuardVerdict;
 import dev.papertape.command.quality.QualityMetrics;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.MarketEvent.BookResynced;
@@ -39,6 +42,7 @@ public final class EngineMetrics implements LifeListener {
   private final Map<Venue, AtomicReference<Double>> scores = new ConcurrentHashMap<>();
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
   private final QualityMetrics quality;
+  private final RolloutMetrics rollouts;
   private final Map<Venue, Map<Symbol, AtomicReference<Double>>> candlesSyncedAt =
       new ConcurrentHashMap<>();
   private final Counter lives;
@@ -50,6 +54,7 @@ public final class EngineMetrics implements LifeListener {
   public EngineMetrics(MeterRegistry registry, Map<Venue, List<Symbol>> venues) {
     this.registry = registry;
     this.quality = new QualityMetrics(registry, venues.keySet());
+    this.rollouts = new RolloutMetrics(registry);
     this.lives =
         Counter.builder("engine.lives")
             .description("Lives of the engine in this process; each but the first follows an end")
@@ -79,6 +84,11 @@ public final class EngineMetrics implements LifeListener {
     running = true;
   }
 
+  @Override
+  public void released(Releases releases) {
+    rollouts.releases(releases);
+  }
+
   /** A fact may become durable after the end of its life, so the gauges ask for the life. */
   @Override
   public void ended() {
@@ -93,6 +103,7 @@ public final class EngineMetrics implements LifeListener {
         case OrderBlocked event -> blocked(event.reason()).increment();
         case MarketEvent event -> market(event);
         case QualityEvent event -> quality.durable(event);
+        case SlosObserved event -> rollouts.observed(event);
         default -> {}
       }
     }

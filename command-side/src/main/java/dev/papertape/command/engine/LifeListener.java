@@ -1,5 +1,6 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.Appended;
@@ -13,6 +14,9 @@ public interface LifeListener {
 
   /** Told of every unit of work of the engine that is in the log, in order. */
   void durable(List<EngineFact> facts, Appended appended);
+
+  /** From here on the engine is told to decide under these. */
+  default void released(Releases releases) {}
 
   /** The life is over: this process stands by until another begins. */
   void ended();
@@ -29,6 +33,11 @@ public interface LifeListener {
       @Override
       public void durable(List<EngineFact> facts, Appended appended) {
         each.forEach(listener -> listener.durable(facts, appended));
+      }
+
+      @Override
+      public void released(Releases releases) {
+        each.forEach(listener -> listener.released(releases));
       }
 
       @Override

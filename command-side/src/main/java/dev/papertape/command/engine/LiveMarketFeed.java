@@ -4,6 +4,7 @@ import dev.papertape.command.VenueSettings;
 import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
+import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueProfile;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.book.MarketLimits;
@@ -12,6 +13,7 @@ import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.command.market.connector.ConnectorSettings;
 import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.command.market.connector.VenueConnector;
+import dev.papertape.command.market.connector.VenueRoutes;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Feeds the engine from venues over HTTP and WebSocket: the simulator's, or the live ones. */
 public final class LiveMarketFeed implements MarketFeed {
   private final List<VenueSettings> venues;
+  private final VenueRoutes routes;
   private final BudgetedCalls calls;
   private final InstantSource clock;
   private final long seed;
@@ -36,6 +39,7 @@ public final class LiveMarketFeed implements MarketFeed {
   private final Duration candleLookBack;
 
   /**
+   * @param routes the addresses that connectors use; what is shown of a venue are its own
    * @param calls the way of every REST call
    * @param seed of the jitter of reconnects and snapshot requests
    * @param tap sees every frame before it is decoded
@@ -43,11 +47,13 @@ public final class LiveMarketFeed implements MarketFeed {
    */
   public LiveMarketFeed(
       List<VenueSettings> venues,
+      VenueRoutes routes,
       BudgetedCalls calls,
       InstantSource clock,
       long seed,
       FrameTap tap,
       Duration candleLookBack) {
+    this.routes = routes;
     this.calls = calls;
     this.tap = tap;
     this.candleLookBack = candleLookBack;
@@ -78,7 +84,8 @@ public final class LiveMarketFeed implements MarketFeed {
   private static ConnectorSettings settings(VenueSettings venue, int source) {
     return ConnectorSettings.of(
             venue.venue(), source, venue.rest(), venue.stream(), Set.copyOf(venue.symbols()))
-        .tunedTo(venue.wire());
+        .tunedTo(venue.wire())
+        .withRequestTimeout(ConnectorSettings.requestTimeout(venue.kind()));
   }
 
   private final class Connected implements Opened {
@@ -93,11 +100,11 @@ public final class LiveMarketFeed implements MarketFeed {
         connectors.add(
             VenueConnector.of(
                 venue.wire(),
-                settings(venue, source),
+                settings(routes.route(venue), source),
                 calls,
                 clock,
                 new Random(seed + source),
-                this::put,
+                input -> put(shown(venue, input)),
                 tap));
       }
       this.books =
@@ -115,6 +122,13 @@ public final class LiveMarketFeed implements MarketFeed {
 
     private void requestSnapshot(Venue venue, Symbol symbol, long epoch) {
       connectors.forEach(connector -> connector.request(venue, symbol, epoch));
+    }
+
+    /** With the venue's own address in place of the one that was used. */
+    private MarketInput shown(VenueSettings venue, MarketInput input) {
+      return input instanceof VenueInput.SocketOpened opened
+          ? new VenueInput.SocketOpened(opened.arrival(), venue.stream().toString())
+          : input;
     }
 
     private void put(MarketInput input) throws InterruptedException {

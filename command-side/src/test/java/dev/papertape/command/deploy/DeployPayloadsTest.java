@@ -98,7 +98,7 @@ class DeployPayloadsTest {
               .formatted(EVIDENCE),
           SlosObserved.class,
           """
-          {"feedTime":"2026-01-01T00:01:00.000Z","life":3,"rolloutId":"r-1",\
+          {"demo":{"generated":50000,"traded":1000},"feedTime":"2026-01-01T00:01:00.000Z","life":3,"rolloutId":"r-1",\
           "since":"2026-01-01T00:00:00.000Z","slos":[%s]}"""
               .formatted(COUNTS));
 

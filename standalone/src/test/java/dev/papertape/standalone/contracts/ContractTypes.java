@@ -51,6 +51,9 @@ final class ContractTypes {
     reply("feature-parity", "dev.papertape.query.features.FeatureController$ParityView");
     reply("feature-definitions", "dev.papertape.query.features.FeatureController$Definitions");
     reply("feature-window", "dev.papertape.query.features.FeatureWindowView");
+    reply("chaos-experiment", "dev.papertape.command.chaos.ChaosController$ExperimentReply");
+    reply("chaos-lever", "dev.papertape.command.chaos.ChaosController$LeverReply");
+    reply("chaos-status", "dev.papertape.query.chaos.ChaosController$Status");
     reply("budget-status", "dev.papertape.query.budget.BudgetStatus");
     reply("budget-ledger", "dev.papertape.query.budget.BudgetController$BudgetLedger");
     reply("budget-provider", "dev.papertape.command.budget.ProviderController$ProviderView");

@@ -17,9 +17,9 @@ import dev.papertape.contracts.deploy.SloVerdict;
  *       the control arm" both reach 1/α, α being this SLO's share;
  *   <li>{@code BASELINE_ALSO_BAD} when only the first does: a fault that hits both arms must not
  *       kill a good release, and nothing is promoted meanwhile;
- *   <li>{@code PASS} when the evidence against "margin · bound or worse" reaches 1/α of promotion,
- *       by the sample cap;
- *   <li>{@code INCONCLUSIVE} beyond the cap: no later luck promotes, later harm still fails;
+ *   <li>{@code PASS} when the evidence against "margin · bound or worse" reaches 1/α of promotion;
+ *   <li>{@code INCONCLUSIVE} from the first look at the sample cap on: no later luck promotes,
+ *       later harm still fails;
  *   <li>{@code SAMPLING} otherwise.
  * </ul>
  */
@@ -52,14 +52,15 @@ public final class SloJudge {
   /**
    * Assesses.
    *
-   * @param previous the verdict before: beyond the cap only what passed already may pass
+   * @param previous the verdict before: the first look at or beyond the cap decides for good, and
+   *     what was held then does not pass any more
    */
   public SloAssessment assess(SloCounts counts, SloVerdict previous) {
     ArmCounts candidate = counts.candidate();
     double eAbort = LogMean.number(abort.log(candidate.samples(), candidate.bad()));
     double ePromote = LogMean.number(promote.log(candidate.samples(), candidate.bad()));
     double eVsControl = LogMean.number(vsControl.log(counts.blocks()));
-    boolean mayPass = candidate.samples() <= sampleCap || previous == SloVerdict.PASS;
+    boolean mayPass = candidate.samples() <= sampleCap || !wasHeld(previous);
     SloVerdict verdict;
     if (candidate.samples() == 0) {
       verdict = SloVerdict.NO_DATA;
@@ -72,6 +73,10 @@ public final class SloJudge {
     }
     return new SloAssessment(
         counts, rule.bound(), margin, abortAlpha, eAbort, ePromote, eVsControl, verdict);
+  }
+
+  private static boolean wasHeld(SloVerdict previous) {
+    return previous == SloVerdict.INCONCLUSIVE || previous == SloVerdict.BASELINE_ALSO_BAD;
   }
 
   private static boolean reaches(double evidence, double alpha) {

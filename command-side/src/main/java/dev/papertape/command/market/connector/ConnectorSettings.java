@@ -4,6 +4,7 @@ import dev.papertape.command.market.Backoff;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.market.VenueKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -36,6 +37,17 @@ public record ConnectorSettings(
     Duration idleTimeout,
     Backoff reconnect) {
 
+  /** A public endpoint's slowest replies, Binance's whole exchangeInfo, take some seconds. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The simulator is next door. */
+  private static final Duration SIMULATED_REQUEST_TIMEOUT = Duration.ofSeconds(3);
+
+  /** How long a REST call to a venue of this kind may take. */
+  public static Duration requestTimeout(VenueKind kind) {
+    return kind == VenueKind.SIMULATED ? SIMULATED_REQUEST_TIMEOUT : REQUEST_TIMEOUT;
+  }
+
   /** Deep enough to fill from; only the ten best levels are ever proved. */
   private static final int KRAKEN_DEPTH = 100;
 
@@ -67,6 +79,21 @@ public record ConnectorSettings(
         reconnect);
   }
 
+  public ConnectorSettings withRequestTimeout(Duration timeout) {
+    return new ConnectorSettings(
+        venue,
+        source,
+        rest,
+        stream,
+        symbols,
+        snapshotDepth,
+        connectTimeout,
+        timeout,
+        candleSpacing,
+        idleTimeout,
+        reconnect);
+  }
+
   public ConnectorSettings withSnapshotDepth(int levels) {
     return new ConnectorSettings(
         venue,
@@ -93,7 +120,7 @@ public record ConnectorSettings(
         symbols,
         1000,
         Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
+        REQUEST_TIMEOUT,
         CANDLE_SPACING,
         Duration.ofSeconds(15),
         new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)));

@@ -86,7 +86,12 @@ class SloJudgeTest {
     SloCounts lucky = counts(6_000, 60, 60);
     assertThat(ERRORS.assess(lucky, SloVerdict.INCONCLUSIVE).verdict())
         .isEqualTo(SloVerdict.INCONCLUSIVE);
+    assertThat(ERRORS.assess(lucky, SloVerdict.BASELINE_ALSO_BAD).verdict())
+        .isEqualTo(SloVerdict.INCONCLUSIVE);
     assertThat(ERRORS.assess(lucky, SloVerdict.PASS).verdict()).isEqualTo(SloVerdict.PASS);
+    assertThat(ERRORS.assess(lucky, SloVerdict.SAMPLING).verdict())
+        .as("the first look at the cap, however far beyond it")
+        .isEqualTo(SloVerdict.PASS);
 
     assertThat(ERRORS.assess(counts(4_000, 150, 30), SloVerdict.INCONCLUSIVE).verdict())
         .isEqualTo(SloVerdict.FAIL);

@@ -1,0 +1,143 @@
+package dev.papertape.benchmarks.verdicts;
+
+import dev.papertape.command.deploy.rollout.Deployment;
+import dev.papertape.command.deploy.rollout.Recomputation;
+import dev.papertape.command.deploy.rollout.Recomputation.Recorded;
+import dev.papertape.command.deploy.rollout.RolloutRules;
+import dev.papertape.command.deploy.rollout.SloTally;
+import dev.papertape.contracts.deploy.AlphaParameters;
+import dev.papertape.contracts.deploy.Arm;
+import dev.papertape.contracts.deploy.DeployCommand;
+import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
+import dev.papertape.contracts.deploy.DeployCommand.RegisterCandidate;
+import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
+import dev.papertape.contracts.deploy.GuardParameters;
+import dev.papertape.contracts.deploy.PolicyBundle;
+import dev.papertape.contracts.deploy.PolicyChange;
+import dev.papertape.contracts.deploy.RolloutPolicy;
+import dev.papertape.contracts.deploy.RouterParameters;
+import dev.papertape.contracts.deploy.SizingParameters;
+import dev.papertape.contracts.deploy.Slo;
+import dev.papertape.contracts.deploy.SloCounts;
+import dev.papertape.contracts.deploy.SloRule;
+import dev.papertape.contracts.deploy.Stage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One rollout by the rules of production, from registration to its end or to the sample cap: counts
+ * are observed after every few samples, as the engine does each second, assessed, and every event
+ * is kept, so that all of it is computed again at the end.
+ */
+final class SimulatedRollout {
+  /** As many as a canary of 1 % brings in a second at the demo's pace. */
+  private static final int SAMPLES_A_LOOK = 5;
+
+  private static final String ID = "simulated";
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final PolicyBundle BASELINE =
+      new PolicyBundle(
+          "baseline",
+          new RouterParameters(
+              "router-1",
+              2_000,
+              1,
+              1,
+              100,
+              250,
+              new RouterParameters.Weights(1, 1, 2, 1, 1, 1),
+              300_000),
+          new SizingParameters(BigDecimal.TEN, BigDecimal.ONE, 0),
+          new GuardParameters(BigDecimal.TEN, BigDecimal.TEN, 1),
+          new AlphaParameters(new AlphaParameters.Momentum(10, 1, 0)));
+  private static final PolicyChange CHANGE =
+      new PolicyChange(
+          new PolicyChange.Router(1_000L, null, null, null, null, null, null), null, null, null);
+
+  private final List<Recorded> log = new ArrayList<>();
+  private final List<SloTally> tallies;
+  private final RolloutPolicy policy;
+  private Deployment deployment = Deployment.NONE;
+
+  /**
+   * What came of it.
+   *
+   * @param samples of the candidate arm at the end
+   * @param recomputed whether every recorded verdict and transition is what the recorded counters
+   *     give
+   */
+  record Ended(Outcome outcome, int samples, boolean recomputed) {}
+
+  private SimulatedRollout(RolloutPolicy policy) {
+    this.policy = policy;
+    this.tallies =
+        policy.slos().stream()
+            .map(SloRule::slo)
+            .map(slo -> new SloTally(SloCounts.none(slo)))
+            .toList();
+  }
+
+  static Ended run(RolloutPolicy policy, Streams streams) {
+    return new SimulatedRollout(policy).run(streams);
+  }
+
+  private Ended run(Streams streams) {
+    command(new RegisterCandidate(ID, "candidate", CHANGE, policy, BASELINE));
+    int samples = 0;
+    while (isRunning() && samples < streams.length()) {
+      int until = Math.min(samples + SAMPLES_A_LOOK, streams.length());
+      for (; samples < until; samples++) {
+        sample(streams, samples);
+      }
+      observe(samples);
+    }
+    return new Ended(outcome(), samples, Recomputation.of(log).equal());
+  }
+
+  private void sample(Streams streams, int at) {
+    for (int i = 0; i < tallies.size(); i++) {
+      Slo slo = policy.slos().get(i).slo();
+      tallies.get(i).sample(Arm.CONTROL, streams.controlBad(slo, at));
+      tallies.get(i).sample(Arm.CANDIDATE, streams.candidateBad(slo, at));
+    }
+  }
+
+  /** A second of feed time a sample: the policy of a run asks for no dwell that this would miss. */
+  private void observe(int samples) {
+    SlosObserved observed =
+        new SlosObserved(
+            ID,
+            1,
+            START,
+            START.plusSeconds(samples),
+            tallies.stream().map(SloTally::counts).toList());
+    log.add(new Recorded(log.size() + 1L, observed));
+    command(new AssessRollout(ID, observed.at(1, log.size())));
+  }
+
+  private void command(DeployCommand command) {
+    for (RolloutEvent event : RolloutRules.decide(deployment, command)) {
+      log.add(new Recorded(log.size() + 1L, event));
+      deployment = RolloutRules.after(deployment, event);
+    }
+  }
+
+  private boolean isRunning() {
+    return stage().runs();
+  }
+
+  private Stage stage() {
+    return deployment.rollout() == null ? Stage.CANDIDATE : deployment.rollout().stage();
+  }
+
+  private Outcome outcome() {
+    return switch (stage()) {
+      case ACTIVE -> Outcome.PROMOTED;
+      case ROLLED_BACK -> Outcome.ABORTED;
+      case CANDIDATE, CANARY, PARTIAL, PAUSED, ABORTED -> Outcome.HELD;
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.papertape.command.chaos;
+
+import dev.papertape.command.engine.EngineStatus;
+import dev.papertape.contracts.chaos.Probe;
+import dev.papertape.contracts.chaos.SteadyState;
+import dev.papertape.contracts.market.BookState;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hypothesis that every experiment holds against the system, as pure figures: the engine
+ * answers and follows the clock, books are in order, messages are good.
+ */
+final class SteadyStateProbes {
+  /** Clock time less feed time, ms. */
+  static final String ENGINE_LAG_MS = "ENGINE_LAG_MS";
+
+  /** Books that are not SYNCED, of those that must be. */
+  static final String BOOKS_OUT_OF_ORDER = "BOOKS_OUT_OF_ORDER";
+
+  /** Messages that broke a book that must not break, since the experiment began. */
+  static final String BROKEN_MESSAGES = "BROKEN_MESSAGES";
+
+  /** Whether the engine's thread answers at all: 0 when it does. */
+  static final String ENGINE_SILENT = "ENGINE_SILENT";
+
+  private static final double MOST_LAG_MS = 2_000;
+
+  private SteadyStateProbes() {}
+
+  /**
+   * Before or after the fault.
+   *
+   * @param status of the engine, null when it did not answer
+   * @param spared books that another experiment may cost just now
+   */
+  static SteadyState aside(
+      @Nullable EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
+    return status == null
+        ? silent(now)
+        : SteadyState.of(
+            now,
+            List.of(
+                new Probe(ENGINE_SILENT, 0.0, 0, true),
+                lag(status.feedTime(), now),
+                books(status, spared)));
+  }
+
+  /**
+   * Of the fault's window: no book may suffer that the fault is not about.
+   *
+   * @param status of the engine, null when it did not answer
+   * @param tally of broken messages since the experiment began; knows the spared books
+   */
+  static SteadyState during(@Nullable EngineStatus status, BrokenTally tally, Instant now) {
+    if (status == null) {
+      return silent(now);
+    }
+    long broken = tally.sinceBegin(status);
+    return SteadyState.of(
+        now,
+        List.of(
+            new Probe(ENGINE_SILENT, 0.0, 0, true),
+            lag(status.feedTime(), now),
+            books(status, tally::isSpared),
+            new Probe(BROKEN_MESSAGES, (double) broken, 0, broken == 0)));
+  }
+
+  private static SteadyState silent(Instant now) {
+    return SteadyState.of(now, List.of(new Probe(ENGINE_SILENT, 1.0, 0, false)));
+  }
+
+  /** Of no book at all nothing can be said. */
+  private static Probe books(EngineStatus status, BiPredicate<Venue, Symbol> spared) {
+    if (status.feeds().isEmpty()) {
+      return new Probe(BOOKS_OUT_OF_ORDER, null, 0, false);
+    }
+    long out =
+        status.feeds().stream()
+            .filter(feed -> !spared.test(feed.venue(), feed.symbol()))
+            .filter(feed -> feed.state() != BookState.SYNCED)
+            .count();
+    return new Probe(BOOKS_OUT_OF_ORDER, (double) out, 0, out == 0);
+  }
+
+  private static Probe lag(@Nullable Instant feedTime, Instant now) {
+    if (feedTime == null) {
+      return new Probe(ENGINE_LAG_MS, null, MOST_LAG_MS, false);
+    }
+    double lag = Math.max(0, Duration.between(feedTime, now).toMillis());
+    return new Probe(ENGINE_LAG_MS, lag, MOST_LAG_MS, lag <= MOST_LAG_MS);
+  }
+}
