@@ -43,7 +43,7 @@ final class VenueCapture {
     this.venue = recording.profile().venue().name();
   }
 
-  private record Pass(double seconds, long allocated, Count count) {}
+  private record Pass(double seconds, double cpuSeconds, long allocated, Count count) {}
 
   /** Sums up what was decoded. */
   private static final class Count implements Consumer<VenueInput> {
@@ -76,10 +76,6 @@ final class VenueCapture {
           nanosOfDiffs += nanos;
         }
       }
-    }
-
-    private double nanosPerDiff() {
-      return (double) nanosOfDiffs / diffs;
     }
 
     private static long levels(VenueInput input) {
@@ -119,17 +115,23 @@ final class VenueCapture {
         alone("allocated", "bytes/message", (double) median.allocated() / count.messages));
   }
 
-  /** The guards' share of a diff's time: passes with and without them take turns. */
+  /**
+   * The guards' share of a diff's time: passes with and without them take turns. What they cost is
+   * the processor time of this thread, which others on the machine do not lengthen.
+   */
   private double guardsShare(int seconds) {
     List<Double> guarded = new ArrayList<>();
     List<Double> unguarded = new ArrayList<>();
+    List<Double> ofDiffs = new ArrayList<>();
     pass(QualityPolicy.unguarded());
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2L * seconds);
     do {
-      guarded.add(pass(QualityPolicy.DEFAULT).count().nanosPerDiff());
-      unguarded.add(pass(QualityPolicy.unguarded()).count().nanosPerDiff());
+      Pass with = pass(QualityPolicy.DEFAULT);
+      guarded.add(with.cpuSeconds());
+      ofDiffs.add(with.count().nanosOfDiffs / 1e9 / with.seconds());
+      unguarded.add(pass(QualityPolicy.unguarded()).cpuSeconds());
     } while (System.nanoTime() < until);
-    return 1 - median(unguarded) / median(guarded);
+    return (1 - median(unguarded) / median(guarded)) / median(ofDiffs);
   }
 
   private static double median(List<Double> values) {
@@ -159,12 +161,14 @@ final class VenueCapture {
             policy);
     Count count = new Count(books);
     long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    long cpuBefore = THREADS.getCurrentThreadCpuTime();
     long started = System.nanoTime();
     recording.decode(count);
     double seconds = (System.nanoTime() - started) / 1e9;
+    double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpuBefore) / 1e9;
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
     requireBooks(books.bookReports());
-    return new Pass(seconds, allocated, count);
+    return new Pass(seconds, cpuSeconds, allocated, count);
   }
 
   /** A fast way to nothing is no figure. */

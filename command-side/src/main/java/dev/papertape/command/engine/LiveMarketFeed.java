@@ -104,7 +104,10 @@ public final class LiveMarketFeed implements MarketFeed {
                 calls,
                 clock,
                 new Random(seed + source),
-                input -> put(shown(venue, input)),
+                input -> {
+                  tap.decoded(input);
+                  put(shown(venue, input));
+                },
                 tap));
       }
       this.books =

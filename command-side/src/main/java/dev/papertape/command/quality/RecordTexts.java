@@ -3,8 +3,11 @@ package dev.papertape.command.quality;
 import dev.papertape.command.market.Integrity;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput.DepthDiff;
+import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.WireDecimal;
+import dev.papertape.contracts.market.Symbol;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +19,43 @@ public final class RecordTexts {
   private RecordTexts() {}
 
   public static RawText of(DepthDiff diff) {
-    StringBuilder json = new StringBuilder(64 + 32 * (diff.bids().size() + diff.asks().size()));
+    return RawText.of(json(diff));
+  }
+
+  /** As contract {@code l2-update} has it. */
+  public static String json(DepthDiff diff) {
+    return book(
+        "L2", diff.symbol(), diff.exchangeTime(), diff.integrity(), diff.bids(), diff.asks());
+  }
+
+  /** The same of a whole book. */
+  public static String json(DepthSnapshot whole) {
+    return book(
+        "L2_SNAPSHOT",
+        whole.symbol(),
+        whole.exchangeTime(),
+        whole.integrity(),
+        whole.bids(),
+        whole.asks());
+  }
+
+  private static String book(
+      String record,
+      Symbol symbol,
+      @Nullable Instant exchangeTime,
+      Integrity integrity,
+      PriceLevels bids,
+      PriceLevels asks) {
+    StringBuilder json = new StringBuilder(64 + 32 * (bids.size() + asks.size()));
     json.append("{\"asks\":");
-    levels(json, diff.asks());
+    levels(json, asks);
     json.append(",\"bids\":");
-    levels(json, diff.bids());
-    json.append(",\"exchangeTime\":\"").append(diff.exchangeTime()).append("\",\"integrity\":");
-    integrity(json, diff.integrity());
-    json.append(",\"record\":\"L2\",\"symbol\":\"").append(diff.symbol()).append("\"}");
-    return RawText.of(json.toString());
+    levels(json, bids);
+    json.append(",\"exchangeTime\":");
+    json.append(exchangeTime == null ? "null" : "\"" + exchangeTime + "\"");
+    integrity(json.append(",\"integrity\":"), integrity);
+    json.append(",\"record\":\"").append(record);
+    return json.append("\",\"symbol\":\"").append(symbol).append("\"}").toString();
   }
 
   public static RawText of(TradePrint trade) {

@@ -15,5 +15,6 @@ public record Breach(String pointer, String code, String message, @Nullable Json
   /** Code of a member that is required and absent. */
   public static final String MISSING = "MISSING";
 
-  static final String UNKNOWN_FIELD = "UNKNOWN_FIELD";
+  /** Code of a member that is not known. */
+  public static final String UNKNOWN_FIELD = "UNKNOWN_FIELD";
 }

@@ -4,6 +4,8 @@ package dev.papertape.eventstore.contract;
 public enum Role {
   /** Body of a request. */
   REQUEST,
+  /** Query parameters of a request, as one object; a number where the contract has a number. */
+  QUERY,
   /** Body of a reply. */
   RESPONSE,
   /** What a venue sends, or what is made of it before anybody relies on it. */

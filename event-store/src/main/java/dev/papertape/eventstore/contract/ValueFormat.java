@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,28 @@ enum ValueFormat {
       return InputDecimal.refusal(value, true);
     }
   },
+  /** A time with its offset, as {@link Instant#parse} reads it. */
+  TIME_INPUT("time-input") {
+    @Override
+    @Nullable Refusal refusal(JsonNode value) {
+      return !value.isTextual() || isTime(value.textValue())
+          ? null
+          : new Refusal("NOT_A_TIME", "must be an ISO-8601 time such as 2024-08-08T14:03:07Z");
+    }
+  },
+  /** A log position or a time. */
+  MOMENT("moment") {
+    @Override
+    @Nullable Refusal refusal(JsonNode value) {
+      return !value.isTextual()
+              || value.textValue().matches("[0-9]{1,18}")
+              || isTime(value.textValue())
+          ? null
+          : new Refusal(
+              "NOT_A_MOMENT",
+              "must be a log position or an ISO-8601 time such as 2024-08-08T14:03:07Z");
+    }
+  },
   /** See {@link WireNumber}. */
   WIRE_DECIMAL("wire-decimal") {
     @Override
@@ -59,6 +83,15 @@ enum ValueFormat {
    * @return null for a value that keeps the format, and for one of a type that it is not about
    */
   abstract @Nullable Refusal refusal(JsonNode value);
+
+  private static boolean isTime(String text) {
+    try {
+      Instant.parse(text);
+      return true;
+    } catch (DateTimeParseException unreadable) {
+      return false;
+    }
+  }
 
   static Optional<ValueFormat> named(String keyword) {
     return Arrays.stream(values()).filter(format -> format.keyword.equals(keyword)).findFirst();

@@ -34,6 +34,10 @@ final class ContractKeeper {
     return of(Role.REQUEST, request);
   }
 
+  Optional<Contract> queryOf(HttpServletRequest request) {
+    return of(Role.QUERY, request);
+  }
+
   boolean checksResponses() {
     return checking != ResponseChecking.OFF;
   }

@@ -41,6 +41,11 @@ final class JsonBodyArgumentResolver implements HandlerMethodArgumentResolver {
     if (request == null) {
       throw new IllegalStateException("not a servlet request");
     }
+    return body(request);
+  }
+
+  /** The body as it was sent, with the contract of its route. */
+  JsonBody body(HttpServletRequest request) throws IOException {
     requireJson(request.getContentType());
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();

@@ -1,38 +1,49 @@
 package dev.papertape.eventstore.web;
 
+import dev.papertape.eventstore.contract.Contract;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads query parameters and collects what is wrong with them. A controller takes it as an
  * argument, reads every parameter that the route knows, then calls {@link #done()}, which throws
- * one problem with all violations, unknown and repeated parameters included.
+ * one problem with all violations, unknown and repeated parameters included. Where the route has a
+ * contract of its query, that says what a parameter may be, and which there are; what a reader
+ * refuses beyond it is what no schema can say.
  */
 public final class QueryReader {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 1000;
 
   private final Map<String, String[]> parameters;
+  private final @Nullable Contract contract;
   private final TreeSet<String> known = new TreeSet<>();
+  private final Set<String> refused = new HashSet<>();
   private final List<Violation> violations = new ArrayList<>();
 
-  public QueryReader(HttpServletRequest request) {
-    this.parameters = new TreeMap<>(request.getParameterMap());
-    if (request.getAttribute(Globals.PARAMETER_PARSE_FAILED_ATTR) != null) {
-      // The container left it out: the route must not answer as if it had not been sent.
-      violations.add(
-          new Violation("/query", "UNREADABLE", "a query parameter cannot be decoded", null));
+  /**
+   * @param contract of the route's query, null where it has none
+   */
+  public QueryReader(HttpServletRequest request, @Nullable Contract contract) {
+    this.parameters = QueryContract.parameters(request);
+    this.contract = contract;
+    violations.addAll(QueryContract.unreadable(request));
+    if (contract != null) {
+      for (Violation violation : QueryContract.violations(parameters, contract)) {
+        violations.add(violation);
+        refused.add(violation.pointer());
+      }
     }
   }
 
@@ -142,6 +153,19 @@ public final class QueryReader {
    * @throws ProblemException 400 with all violations
    */
   public void done() {
+    if (contract == null) {
+      refuseUnread();
+    } else if (!known.equals(QueryContract.known(contract))) {
+      throw new IllegalStateException(
+          "the route reads %s and its contract %s has %s"
+              .formatted(known, contract, QueryContract.known(contract)));
+    }
+    if (!violations.isEmpty()) {
+      throw Problem.violated(ProblemKind.INVALID_PARAMETERS, violations).asException();
+    }
+  }
+
+  private void refuseUnread() {
     parameters.forEach(
         (name, values) -> {
           if (!known.contains(name)) {
@@ -154,19 +178,16 @@ public final class QueryReader {
                 values[0]);
           }
         });
-    if (!violations.isEmpty()) {
-      throw Problem.violated(ProblemKind.INVALID_PARAMETERS, violations).asException();
-    }
   }
 
   private Optional<String> value(String name) {
     known.add(name);
     String[] values = parameters.get(name);
-    if (values == null) {
+    if (values == null || refused.contains(Violation.ofQuery(name, "", "", null).pointer())) {
       return Optional.empty();
     }
     if (values.length > 1) {
-      refuse(name, "REPEATED", "may be given once", String.join(",", values));
+      violations.add(QueryContract.repeated(name, values));
     }
     return Optional.of(values[0]);
   }

@@ -10,6 +10,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Hands controllers a {@link QueryReader} over the request's parameters. */
 final class QueryReaderArgumentResolver implements HandlerMethodArgumentResolver {
+  private final ContractKeeper contracts;
+
+  QueryReaderArgumentResolver(ContractKeeper contracts) {
+    this.contracts = contracts;
+  }
+
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.getParameterType() == QueryReader.class;
@@ -25,6 +31,6 @@ final class QueryReaderArgumentResolver implements HandlerMethodArgumentResolver
     if (request == null) {
       throw new IllegalStateException("not a servlet request");
     }
-    return new QueryReader(request);
+    return new QueryReader(request, contracts.queryOf(request).orElse(null));
   }
 }

@@ -111,11 +111,12 @@ public class WebConventionsAutoConfiguration {
       ObjectProvider<ProjectionPositions> positions,
       ObjectProvider<IdempotencyRecords> idempotency,
       @Value("${papertape.web.max-body:65536}") int maxBodyBytes) {
+    JsonBodyArgumentResolver bodies = new JsonBodyArgumentResolver(maxBodyBytes, contracts);
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new JsonBodyArgumentResolver(maxBodyBytes, contracts));
-        resolvers.add(new QueryReaderArgumentResolver());
+        resolvers.add(bodies);
+        resolvers.add(new QueryReaderArgumentResolver(contracts));
         resolvers.add(
             new IdempotentCommandArgumentResolver(
                 SingletonSupplier.of(
@@ -124,6 +125,7 @@ public class WebConventionsAutoConfiguration {
 
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new UnreadInputInterceptor(contracts, bodies));
         positions.ifAvailable(
             reached -> registry.addInterceptor(new ReadAfterInterceptor(reached)));
       }

@@ -412,11 +412,38 @@ class WebConventionsTest {
     var reply = get("/api/widget?limit=1001&before=x&nope=1&limit=2");
     assertProblem(reply, 400, "invalid-parameters");
     assertThat(violations(reply))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "/query/limit REPEATED",
             "/query/limit OUT_OF_RANGE",
-            "/query/before OUT_OF_RANGE",
+            "/query/before WRONG_TYPE",
             "/query/nope UNKNOWN_PARAMETER");
+    assertThat(get("/api/widget?limit=+7&before=999999999999999999").statusCode()).isEqualTo(400);
+    assertThat(get("/api/widget?limit=%2B7&before=999999999999999999").statusCode()).isEqualTo(200);
+  }
+
+  /** Where no handler would look: on any method, whatever the body. */
+  @Test
+  void what_no_handler_reads_is_refused() throws Exception {
+    var query = get("/api/text?a=1&b=2");
+    assertProblem(query, 400, "invalid-parameters");
+    assertThat(violations(query))
+        .containsExactlyInAnyOrder("/query/a UNKNOWN_PARAMETER", "/query/b UNKNOWN_PARAMETER");
+    var post = request("/api/widgets?dryRun=true").header("Content-Type", "application/json");
+    assertThat(violations(send(post.POST(BodyPublishers.ofString(GOOD)))))
+        .containsExactly("/query/dryRun UNKNOWN_PARAMETER");
+
+    assertThat(withBody("/api/text", "{}").statusCode()).isEqualTo(200);
+    var stranger = withBody("/api/text", "{\"x\":1}");
+    assertProblem(stranger, 422, "contract-violation");
+    assertThat(violations(stranger)).containsExactly("/x UNKNOWN_FIELD");
+    assertProblem(withBody("/api/text", "{"), 400, "malformed-body");
+  }
+
+  private HttpResponse<String> withBody(String path, String body) throws Exception {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("GET", BodyPublishers.ofString(body)));
   }
 
   @Test

@@ -13,14 +13,19 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +40,8 @@ public final class ContractedOpenApi implements OpenApiCustomizer {
   private static final String PROBLEM = "application/problem+json";
   private static final String CSV = "text/csv";
   private static final String COMPONENT = "#/components/schemas/";
+
+  private static final Pattern PATH_VARIABLE = Pattern.compile("\\{([^}]+)}");
 
   private final Contracts contracts;
 
@@ -65,7 +72,13 @@ public final class ContractedOpenApi implements OpenApiCustomizer {
 
   private static void describe(Operation operation, Contract contract) {
     if (contract.role() == Role.REQUEST) {
-      operation.setRequestBody(new RequestBody().required(true).content(content(JSON, contract)));
+      boolean required = !contract.json().path("required").isEmpty();
+      operation.setRequestBody(
+          new RequestBody().required(required).content(content(JSON, contract)));
+      return;
+    }
+    if (contract.role() == Role.QUERY) {
+      describeQuery(operation, contract);
       return;
     }
     ApiResponses responses = responses(operation);
@@ -84,6 +97,29 @@ public final class ContractedOpenApi implements OpenApiCustomizer {
       content.addMediaType(CSV, new MediaType().schema(new Schema<>().types(Set.of("string"))));
     }
     response.description(contract.title()).content(content);
+  }
+
+  /** Each member of a query's contract is a parameter. */
+  private static void describeQuery(Operation operation, Contract contract) {
+    List<Parameter> parameters = new ArrayList<>();
+    if (operation.getParameters() != null) {
+      operation.getParameters().stream()
+          .filter(each -> !"query".equals(each.getIn()))
+          .forEach(parameters::add);
+    }
+    contract
+        .json()
+        .path("properties")
+        .properties()
+        .forEach(
+            member ->
+                parameters.add(
+                    new Parameter()
+                        .in("query")
+                        .name(member.getKey())
+                        .description(member.getValue().path("description").asText())
+                        .schema(ContractSchema.shared(member.getValue()))));
+    operation.setParameters(parameters.isEmpty() ? null : parameters);
   }
 
   private static void addProblem(Operation operation, Contract problem) {
@@ -130,6 +166,10 @@ public final class ContractedOpenApi implements OpenApiCustomizer {
       return known;
     }
     Operation operation = new Operation();
+    PATH_VARIABLE
+        .matcher(route.pattern())
+        .results()
+        .forEach(found -> operation.addParametersItem(new PathParameter().name(found.group(1))));
     path.operation(method, operation);
     return operation;
   }

@@ -14,8 +14,14 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.papertape.contracts.EventTypes;
+import dev.papertape.contracts.budget.BudgetEvent;
+import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.QualityReason;
+import dev.papertape.contracts.quality.QuarantineStatus;
 import dev.papertape.eventstore.contract.Breach;
 import dev.papertape.eventstore.contract.Contract;
 import dev.papertape.eventstore.contract.Contracts;
@@ -248,6 +254,7 @@ class DataContractsTest {
       boolean wire = contract.role() == Role.INGEST && !contract.name().equals("candle");
       if (!wire
           && contract.role() != Role.REQUEST
+          && contract.role() != Role.QUERY
           && !ContractTypes.all().containsKey(contract.name())) {
         without.add(contract.name());
       }
@@ -272,6 +279,22 @@ class DataContractsTest {
     JsonNode order = CONTRACTS.get("order-request", 1).json().path("properties");
     assertThat(texts(order.at("/side/enum"))).containsExactly(names(Side.values()));
     assertThat(texts(order.at("/timeInForce/enum"))).containsExactly(names(TimeInForce.values()));
+    assertEnum("orders-query", "status", OrderStatus.values());
+    assertEnum("quarantine-query", "channel", Channel.values());
+    assertEnum("quarantine-query", "status", QuarantineStatus.values());
+    assertEnum("quarantine-query", "reason", QualityReason.values());
+    assertThat(texts(CONTRACTS.get("budget-ledger-query", 1).json().at("/properties/type/enum")))
+        .containsExactlyElementsOf(
+            EventTypes.all().stream()
+                .filter(BudgetEvent.class::isAssignableFrom)
+                .map(Class::getSimpleName)
+                .sorted()
+                .toList());
+  }
+
+  private static void assertEnum(String query, String parameter, Enum<?>[] values) {
+    JsonNode known = CONTRACTS.get(query, 1).json().at("/properties/" + parameter + "/enum");
+    assertThat(texts(known)).containsExactly(names(values));
   }
 
   // Routes.
@@ -285,6 +308,7 @@ class DataContractsTest {
                     handled.route().toString(),
                     () -> {
                       assertContract(Role.RESPONSE, handled.route());
+                      assertContract(Role.QUERY, handled.route());
                       if (!handled.route().method().equals("GET") || handled.readsBody()) {
                         assertContract(Role.REQUEST, handled.route());
                       }

@@ -122,6 +122,15 @@ final class RunningProgram implements AutoCloseable {
     return send(withKey(request, key));
   }
 
+  /** By any method; the body goes with those that have one. */
+  Answer send(String method, String path, String body) throws IOException {
+    boolean bare = method.equals("GET") || method.equals("DELETE");
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .method(method, bare ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+  }
+
   Answer put(String path, @Nullable String key, String body) throws IOException {
     HttpRequest.Builder request =
         to(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body));

@@ -13,7 +13,6 @@ import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.command.quality.StreamTally;
 import dev.papertape.contracts.market.BookState;
 import dev.papertape.contracts.quality.Channel;
-import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.contracts.quality.StreamState;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +25,7 @@ final class BookFace implements BookView {
   private final Duration staleAfter;
   private final QualityPolicy policy;
   private final StreamTally tally;
+  private final BookCounts counts;
   private final TopOfBookCheck quotes = new TopOfBookCheck();
 
   private Instrument instrument;
@@ -40,12 +40,6 @@ final class BookFace implements BookView {
   private @Nullable Integrity stated;
   private @Nullable Instant exchangeTime;
   private @Nullable Instant receivedAt;
-  private long applied;
-  private long staleDropped;
-  private long messages;
-  private long broken;
-  private long checksumsVerified;
-  private long checksumsFailed;
   private boolean provable = true;
 
   /**
@@ -66,6 +60,7 @@ final class BookFace implements BookView {
     this.staleAfter = staleAfter;
     this.policy = policy;
     this.tally = new StreamTally(instrument.symbol(), Channel.L2);
+    this.counts = new BookCounts(tally);
   }
 
   @Override
@@ -136,12 +131,12 @@ final class BookFace implements BookView {
 
   @Override
   public long brokenMessages() {
-    return broken;
+    return counts.broken();
   }
 
   @Override
   public long messages() {
-    return messages;
+    return counts.messages();
   }
 
   @Override
@@ -171,18 +166,16 @@ final class BookFace implements BookView {
     return suspect;
   }
 
-  /** A change of the book came. */
-  void changeCame(Instant at) {
-    messages++;
-    tally.received(at);
-  }
-
   LevelBook levels() {
     return levels;
   }
 
   SymbolScale symbolScale() {
     return symbolScale;
+  }
+
+  BookCounts counts() {
+    return counts;
   }
 
   StreamTally tally() {
@@ -209,14 +202,6 @@ final class BookFace implements BookView {
     return snapshotLastUpdateId;
   }
 
-  long appliedDiffs() {
-    return applied;
-  }
-
-  long staleDropped() {
-    return staleDropped;
-  }
-
   void loaded(DepthSnapshot snapshot) {
     position = IntegrityRule.Position.ofSnapshot(snapshot.integrity());
     snapshotLastUpdateId = sequence();
@@ -237,18 +222,6 @@ final class BookFace implements BookView {
     announcedStale = false;
   }
 
-  /**
-   * The message counts as applied.
-   *
-   * @param proved whether it was proved to be in its place
-   */
-  void countApplied(boolean proved) {
-    applied++;
-    if (proved) {
-      tally.verified();
-    }
-  }
-
   /** Whether a book that agrees with such a message is proved by it. */
   private static boolean proves(Integrity stated) {
     return switch (stated) {
@@ -256,30 +229,6 @@ final class BookFace implements BookView {
       case Integrity.Checksum checksum -> checksum.crc32() != null;
       case Integrity.Nothing _ -> false;
     };
-  }
-
-  /** A message that the book already contains. */
-  void dropped(Verdict verdict) {
-    if (verdict instanceof Verdict.Stale) {
-      staleDropped++;
-    }
-    tally.verified();
-    tally.rejected(
-        verdict instanceof Verdict.Stale ? QualityReason.STALE : QualityReason.DUPLICATE);
-  }
-
-  /** The venue's checksum was compared with the book's. */
-  void checksum(boolean equal) {
-    checksumsVerified += equal ? 1 : 0;
-    checksumsFailed += equal ? 0 : 1;
-  }
-
-  BookReport.Checks checksums() {
-    return new BookReport.Checks(checksumsVerified, checksumsFailed);
-  }
-
-  void messageBroke() {
-    broken++;
   }
 
   void synced(boolean again) {

@@ -65,11 +65,11 @@ public record BookReport(
         best(book, BookSide.ASK),
         sha256("B|" + top(book, BookSide.BID) + "|A|" + top(book, BookSide.ASK)),
         face.snapshotLastUpdateId(),
-        face.staleDropped(),
-        face.appliedDiffs(),
+        face.counts().staleDropped(),
+        face.counts().applied(),
         counts.gaps(),
         counts.resyncs(),
-        face.checksums(),
+        face.counts().checksums(),
         new Checks(quotes.equal(), quotes.compared() - quotes.equal()),
         face.state(feedTime));
   }

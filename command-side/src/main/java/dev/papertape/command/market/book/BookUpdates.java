@@ -32,7 +32,7 @@ final class BookUpdates {
       return broken;
     }
     face.applied(diff);
-    face.countApplied(judged.equals(Verdict.IN_ORDER) && confirmed.equals(Verdict.IN_ORDER));
+    face.counts().applied(judged.equals(Verdict.IN_ORDER) && confirmed.equals(Verdict.IN_ORDER));
     return diff.integrity() instanceof Integrity.UpdateIds ids
         ? Break.by(face.quotes().reached(ids.last(), face.levels()))
         : null;
@@ -83,7 +83,7 @@ final class BookUpdates {
     }
     Verdict verdict = IntegrityRule.of(stated).confirm(face.levels(), stated, bids, asks);
     if (stated instanceof Integrity.Checksum checksum && checksum.crc32() != null) {
-      face.checksum(!verdict.requiresResync());
+      face.counts().checksum(!verdict.requiresResync());
     }
     return verdict;
   }

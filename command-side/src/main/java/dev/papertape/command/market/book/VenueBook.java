@@ -1,32 +1,20 @@
 package dev.papertape.command.market.book;
 
 import dev.papertape.command.market.Instrument;
-import dev.papertape.command.market.Integrity;
 import dev.papertape.command.market.MarketState.Listener;
 import dev.papertape.command.market.SnapshotRequests;
-import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.DepthDiff;
 import dev.papertape.command.market.VenueInput.DepthSnapshot;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
 import dev.papertape.command.market.VenueInput.SnapshotFailed;
 import dev.papertape.command.market.VenueInput.TopOfBook;
-import dev.papertape.command.quality.BookGuard;
-import dev.papertape.command.quality.ClockGuard;
 import dev.papertape.command.quality.Finding;
-import dev.papertape.command.quality.HeldRecord;
 import dev.papertape.command.quality.Outcome;
-import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.command.quality.RawText;
-import dev.papertape.command.quality.RecordTexts;
-import dev.papertape.command.quality.StreamTally;
-import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.QualityReason;
-import dev.papertape.contracts.quality.RawEncoding;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +43,12 @@ final class VenueBook {
   private final MarketLimits limits;
   private final SnapshotRequests requests;
   private final SnapshotSchedule schedule;
-  private final DiffBuffer buffer;
+  private final WaitingDiffs waiting;
   private final BookUpdates updates;
+  private final SnapshotLoad snapshots;
   private final boolean refetchable;
-  private final BookGuard guard;
-  private final ClockGuard clocks;
-  private final Suspicion suspicion;
+  private final HeldMessages held;
+  private final BookDoubts doubts;
 
   private Phase phase = Phase.AWAITING;
   private boolean connected;
@@ -80,11 +68,11 @@ final class VenueBook {
     this.requests = requests;
     this.schedule = schedule;
     this.refetchable = refetchable;
-    this.buffer = new DiffBuffer(limits.bufferedDiffs());
+    this.waiting = new WaitingDiffs(face, limits.bufferedDiffs());
     this.updates = new BookUpdates(face, limits.levelsPerSide());
-    this.guard = new BookGuard(policy);
-    this.clocks = new ClockGuard(policy);
-    this.suspicion = new Suspicion(refetchable, policy.passesToTrust(), limits.bufferedDiffs());
+    this.snapshots = new SnapshotLoad(face, updates);
+    this.held = new HeldMessages(face);
+    this.doubts = new BookDoubts(face, schedule, held, policy, refetchable, limits.bufferedDiffs());
   }
 
   BookFace view() {
@@ -114,7 +102,7 @@ final class VenueBook {
     }
     countGap(reason);
     face.tally().found(reason.found());
-    face.messageBroke();
+    face.counts().broke();
     breakUp(reason, now, listener);
   }
 
@@ -129,13 +117,13 @@ final class VenueBook {
         || face.noticesMissing()) {
       return;
     }
-    face.messageBroke();
+    face.counts().broke();
     breakUp(Break.of(Break.Reason.MALFORMED), now, listener);
   }
 
   /** A message whose number came before on its connection: nothing says that it is the same. */
   void repeated(DepthDiff diff) {
-    face.changeCame(diff.receivedAt());
+    face.counts().came(diff.receivedAt());
     face.tally().rejected(QualityReason.DUPLICATE);
   }
 
@@ -148,11 +136,11 @@ final class VenueBook {
   void diff(DepthDiff diff, Instant now, Listener listener) {
     source = diff.source();
     since(now);
-    face.changeCame(diff.receivedAt());
+    face.counts().came(diff.receivedAt());
     if (take(diff, now, listener)) {
       listener.bookChanged(face);
     }
-    face.tally().waiting(buffer.size());
+    waiting.count(0);
   }
 
   void snapshot(DepthSnapshot snapshot, Instant now, Listener listener) {
@@ -160,11 +148,11 @@ final class VenueBook {
     face.tally().received(snapshot.receivedAt());
     boolean late = snapshot.epoch() != DepthSnapshot.INLINE && snapshot.epoch() != schedule.epoch();
     boolean inStream = IntegrityRule.of(snapshot.integrity()).snapshotInStream();
-    if (late || (phase == Phase.SYNCED && !inStream && !suspicion.wantsSnapshot())) {
+    if (late || (phase == Phase.SYNCED && !inStream && !doubts.wantSnapshot())) {
       face.tally().rejected(QualityReason.SNAPSHOT_UNFIT);
       return;
     }
-    if (phase == Phase.SYNCED && suspicion.wantsSnapshot()) {
+    if (phase == Phase.SYNCED && doubts.wantSnapshot()) {
       schedule.answered();
       refresh(snapshot, inStream, now, listener);
       return;
@@ -174,103 +162,46 @@ final class VenueBook {
     }
     outage.attempt();
     schedule.answered();
-    QualityReason unfit = load(snapshot, inStream, buffer);
-    if (unfit != null) {
-      face.tally().rejected(unfit);
+    if (!snapshots.load(snapshot, inStream, waiting.chain())) {
       face.discard();
       phase = Phase.AWAITING;
       schedule.failed(now);
       return;
     }
-    accepted(snapshot);
     phase = Phase.BRIDGING;
     if (inStream) {
       source = snapshot.source();
       synced(now, listener);
     }
-    List<DepthDiff> waiting = new ArrayList<>();
-    buffer.forEach(waiting::add);
-    buffer.clear();
-    for (int i = 0; i < waiting.size(); i++) {
-      face.tally().waiting(waiting.size() - 1 - i + buffer.size());
-      take(waiting.get(i), now, listener);
+    List<DepthDiff> following = waiting.takeAll();
+    for (int i = 0; i < following.size(); i++) {
+      waiting.count(following.size() - 1 - i);
+      take(following.get(i), now, listener);
     }
-    face.tally().waiting(buffer.size());
+    waiting.count(0);
     listener.bookChanged(face);
-  }
-
-  /** Null when the snapshot is in the book now, else why it cannot be. */
-  private @Nullable QualityReason load(
-      DepthSnapshot snapshot, boolean inStream, DiffBuffer following) {
-    Finding shape = face.shape(snapshot.integrity(), snapshot.bids(), snapshot.asks());
-    if (shape != null && shape.outcome() == Outcome.RESYNC) {
-      return shape.reason();
-    }
-    if (!inStream && !BookUpdates.bridges(snapshot, following)) {
-      return QualityReason.SNAPSHOT_UNFIT;
-    }
-    Break broken = updates.load(snapshot);
-    return broken == null ? null : broken.found();
-  }
-
-  private void accepted(DepthSnapshot snapshot) {
-    StreamTally tally = face.tally();
-    tally.accepted();
-    if (!(snapshot.integrity() instanceof Integrity.Nothing)) {
-      tally.verified();
-    }
-    Finding shape = face.shape(snapshot.integrity(), snapshot.bids(), snapshot.asks());
-    if (shape != null) {
-      tally.flagged(shape.reason(), snapshot.receivedAt());
-    }
   }
 
   /** A fresh snapshot for a book that is in order and doubted. */
   private void refresh(DepthSnapshot snapshot, boolean inStream, Instant now, Listener listener) {
-    if (!inStream && !BookUpdates.bridges(snapshot, suspicion.since())) {
+    if (!inStream && !BookUpdates.bridges(snapshot, doubts.since())) {
       face.tally().rejected(QualityReason.SNAPSHOT_UNFIT);
       schedule.failed(now); // The book is in order all the same.
       return;
     }
-    QualityReason unfit = load(snapshot, inStream, suspicion.since());
-    Break broken = unfit == null ? null : Break.of(Break.Reason.MALFORMED);
-    if (unfit == null) {
-      accepted(snapshot);
-      broken = reapply();
-    } else {
-      face.tally().rejected(unfit);
-    }
+    Break broken =
+        snapshots.load(snapshot, inStream, doubts.since())
+            ? snapshots.reapply(doubts.since())
+            : Break.of(Break.Reason.MALFORMED);
     if (broken != null) {
-      face.messageBroke();
+      face.counts().broke();
       breakUp(broken, now, listener);
       return;
     }
-    guard.forgetTop();
-    if (guard.judge(face.levels(), snapshot.receivedAt()) == null) {
-      trustAgain();
-    } else {
+    if (!doubts.endedBySnapshot(snapshot.receivedAt())) {
       schedule.failed(now);
     }
     listener.bookChanged(face);
-  }
-
-  /** What the snapshot does not contain of the messages since the doubt began. */
-  private @Nullable Break reapply() {
-    for (DepthDiff diff : suspicion.since()) {
-      Verdict verdict = IntegrityRule.of(diff.integrity()).judge(face.position(), diff);
-      boolean contained =
-          verdict instanceof Verdict.Stale
-              || verdict instanceof Verdict.Duplicate
-              || IntegrityRule.of(diff.integrity()).snapshotInStream();
-      Break broken = contained ? null : Break.by(verdict);
-      if (!contained && broken == null) {
-        broken = updates.reapply(diff);
-      }
-      if (broken != null) {
-        return broken;
-      }
-    }
-    return null;
   }
 
   void snapshotFailed(SnapshotFailed failure, Instant now) {
@@ -282,8 +213,7 @@ final class VenueBook {
   /** An answer that does not parse. */
   void snapshotMalformed(SnapshotFailed failure, RawText raw, Instant now, Listener listener) {
     face.tally().received(failure.receivedAt());
-    hold(
-        QualityReason.SCHEMA, failure.reason(), Map.of(), RawEncoding.WIRE, raw, failure, listener);
+    held.unreadable(failure.reason(), raw, failure, listener);
     snapshotFailed(failure, now);
   }
 
@@ -299,16 +229,9 @@ final class VenueBook {
   /** A message of this book does not parse. */
   void malformed(MalformedFrame frame, Instant now, Listener listener) {
     since(now);
-    face.changeCame(frame.receivedAt());
-    hold(
-        QualityReason.SCHEMA,
-        frame.reason(),
-        Map.of(),
-        RawEncoding.WIRE,
-        frame.raw(),
-        frame,
-        listener);
-    face.messageBroke();
+    face.counts().came(frame.receivedAt());
+    held.unreadable(frame.reason(), frame.raw(), frame, listener);
+    face.counts().broke();
     breakUp(Break.of(Break.Reason.MALFORMED), now, listener);
   }
 
@@ -335,7 +258,7 @@ final class VenueBook {
     }
     Verdict verdict = IntegrityRule.of(diff.integrity()).judge(face.position(), diff);
     if (verdict instanceof Verdict.Duplicate || verdict instanceof Verdict.Stale) {
-      face.dropped(verdict);
+      face.counts().dropped(verdict);
       return false;
     }
     Finding shape = face.shape(diff.integrity(), diff.bids(), diff.asks());
@@ -348,7 +271,7 @@ final class VenueBook {
       broken = updates.apply(diff, verdict);
     }
     if (broken != null) {
-      face.messageBroke();
+      face.counts().broke();
       if (verdict.requiresResync()) {
         breakUp(broken, now, listener);
         face.tally().found(broken.found());
@@ -362,79 +285,14 @@ final class VenueBook {
     if (phase == Phase.BRIDGING) {
       synced(now, listener);
     }
-    judge(diff, shape, now, listener);
+    doubts.judge(diff, shape, listener);
+    if (doubts.isOn()) {
+      ask(now);
+    }
     if (++inOrder == SETTLED_AFTER) {
       schedule.settled();
     }
     return true;
-  }
-
-  /** What the guards say of a message that is in the book already. */
-  private void judge(DepthDiff diff, @Nullable Finding shape, Instant now, Listener listener) {
-    StreamTally tally = face.tally();
-    Finding odd = clocks.judge(diff.exchangeTime(), diff.receivedAt());
-    Finding doubt = guard.judge(face.levels(), diff.receivedAt());
-    if (doubt != null) {
-      if (suspicion.raised(diff)) {
-        face.suspect(true);
-        if (suspicion.wantsSnapshot()) {
-          schedule.restart(Instant.MIN);
-        }
-      }
-      hold(
-          doubt.reason(),
-          doubt.detail(),
-          doubt.evidence(),
-          RawEncoding.DECODED,
-          RecordTexts.of(diff),
-          diff,
-          listener);
-    } else {
-      tally.accepted();
-      odd = shape == null ? odd : shape;
-      if (odd != null) {
-        tally.flagged(odd.reason(), diff.receivedAt());
-      }
-      if (suspicion.isOn() && suspicion.passed(diff)) {
-        trustAgain();
-      }
-    }
-    if (suspicion.isOn()) {
-      ask(now);
-    }
-  }
-
-  private void trustAgain() {
-    suspicion.ends();
-    face.suspect(false);
-    schedule.settled();
-  }
-
-  private void hold(
-      QualityReason reason,
-      String detail,
-      Map<String, String> evidence,
-      RawEncoding encoding,
-      RawText raw,
-      VenueInput from,
-      Listener listener) {
-    Instrument instrument = face.instrument();
-    Instant at = from.receivedAt();
-    face.tally().quarantined(reason, at);
-    listener.noted(
-        new QualityNote.Held(
-            new HeldRecord(
-                instrument.venue(),
-                instrument.symbol(),
-                Channel.L2,
-                reason,
-                detail,
-                evidence,
-                encoding,
-                raw,
-                at,
-                () -> face.tally().counts(face.streamState(at)),
-                null)));
   }
 
   private void await(DepthDiff diff, Instant now) {
@@ -443,20 +301,10 @@ final class VenueBook {
       ask(now);
       return;
     }
-    Verdict verdict = buffer.judge(diff);
-    if (verdict.requiresResync()) {
-      face.tally().gap();
-      face.tally().found(QualityReason.SEQUENCE_GAP);
-      face.messageBroke();
-      discardWaiting();
+    if (waiting.keep(diff)) {
+      schedule.messageCame();
+      ask(now);
     }
-    if (verdict instanceof Verdict.Duplicate || verdict instanceof Verdict.Stale) {
-      face.dropped(verdict);
-      return;
-    }
-    face.tally().rejected(QualityReason.AWAITING_SNAPSHOT, buffer.add(diff));
-    schedule.messageCame();
-    ask(now);
   }
 
   private void synced(Instant now, Listener listener) {
@@ -467,9 +315,8 @@ final class VenueBook {
   }
 
   private void breakUp(Break broken, Instant now, Listener listener) {
-    discardWaiting();
-    suspicion.ends();
-    guard.forgetTop();
+    waiting.discard();
+    doubts.forget();
     if (phase == Phase.AWAITING && connected) {
       return; // The snapshot that was asked for is wanted still; backoff and epoch stay.
     }
@@ -488,13 +335,8 @@ final class VenueBook {
     }
   }
 
-  private void discardWaiting() {
-    face.tally().rejected(QualityReason.AWAITING_SNAPSHOT, buffer.clear());
-    face.tally().waiting(0);
-  }
-
   private void ask(Instant now) {
-    boolean wanted = phase == Phase.AWAITING || suspicion.wantsSnapshot();
+    boolean wanted = phase == Phase.AWAITING || doubts.wantSnapshot();
     if (wanted && connected && schedule.due(now)) {
       Instrument instrument = face.instrument();
       requests.request(instrument.venue(), instrument.symbol(), schedule.epoch());

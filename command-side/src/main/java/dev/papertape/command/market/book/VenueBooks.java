@@ -13,7 +13,9 @@ import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.StreamCounts;
+import dev.papertape.contracts.quality.StreamState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -140,117 +142,15 @@ public final class VenueBooks implements MarketState {
       }
       case VenueInput.Bundle bundle -> {
         venue.sockets().frame(bundle.source(), feedTime, listener);
-        bundle(venue, bundle, listener);
+        VenueFrames.bundle(venue, bundle, feedTime, listener);
       }
       default -> {
         if (!answersRequest(frame)) {
           venue.sockets().frame(frame.source(), feedTime, listener);
         }
-        frame(venue, frame, listener);
+        VenueFrames.frame(venue, frame, feedTime, listener);
       }
     }
-  }
-
-  private void bundle(ListedVenue venue, VenueInput.Bundle bundle, Listener listener) {
-    Verdict verdict = venue.judge(bundle);
-    if (verdict.requiresResync()) {
-      for (ListedVenue.Listing listing : venue.listings()) {
-        listing.book().connectionBroke(bundle.source(), verdict, feedTime, listener);
-        listing.candles().interrupted();
-      }
-    }
-    boolean seenBefore = verdict instanceof Verdict.Duplicate;
-    for (VenueInput part : bundle.parts()) {
-      if (!seenBefore) {
-        frame(venue, part, listener);
-      } else {
-        repeated(venue, part);
-      }
-    }
-  }
-
-  /** A part of a frame that came before: counted, not used. */
-  private static void repeated(ListedVenue venue, VenueInput part) {
-    Symbol symbol = symbolOf(part);
-    ListedVenue.Listing listing = symbol == null ? null : venue.listing(symbol);
-    if (listing == null) {
-      return;
-    }
-    switch (part) {
-      case VenueInput.DepthDiff diff -> listing.book().repeated(diff);
-      case VenueInput.DepthSnapshot snapshot -> listing.book().repeated(snapshot);
-      case VenueInput.TradePrint trade -> listing.trades().repeated(trade);
-      default -> {}
-    }
-  }
-
-  private void frame(ListedVenue venue, VenueInput frame, Listener listener) {
-    if (frame instanceof VenueInput.MalformedFrame malformed) {
-      venue.countMalformed();
-      if (malformed.bookOf() == null && malformed.depth()) {
-        venue
-            .listings()
-            .forEach(listing -> listing.book().mayHaveMissed(malformed, feedTime, listener));
-      }
-      if (malformed.bookOf() == null || venue.listing(malformed.bookOf()) == null) {
-        venue.malformed(malformed, listener);
-        return;
-      }
-    }
-    Symbol symbol = symbolOf(frame);
-    ListedVenue.Listing listing = symbol == null ? null : venue.listing(symbol);
-    if (listing == null) {
-      return;
-    }
-    VenueBook book = listing.book();
-    switch (frame) {
-      case VenueInput.DepthDiff diff -> book.diff(diff, feedTime, listener);
-      case VenueInput.DepthSnapshot snapshot -> book.snapshot(snapshot, feedTime, listener);
-      case VenueInput.TopOfBook quote -> book.quoted(quote, feedTime, listener);
-      case VenueInput.TradePrint trade -> trade(listing, trade, listener);
-      case VenueInput.Kline row -> listing.candles().row(row, feedTime, listener);
-      case VenueInput.MalformedFrame malformed -> book.malformed(malformed, feedTime, listener);
-      case VenueInput.OtherFrame _,
-          VenueInput.Bundle _,
-          VenueInput.SocketOpened _,
-          VenueInput.SocketClosed _,
-          InstrumentsListed _,
-          VenueInput.CandlesFetched _,
-          VenueInput.CandlesFailed _,
-          VenueInput.SnapshotFailed _ -> {}
-    }
-  }
-
-  private void trade(ListedVenue.Listing listing, VenueInput.TradePrint trade, Listener listener) {
-    switch (listing.trades().print(trade, listener)) {
-      case PASSED_ON -> listing.candles().trade(trade, feedTime, listener);
-      case PASSED_ON_AFTER_GAP -> {
-        listing.candles().missedTrades();
-        listing.candles().trade(trade, feedTime, listener);
-      }
-      case PUT_ASIDE -> listing.candles().missedTrades();
-      case SEEN_BEFORE -> {}
-    }
-  }
-
-  private static @Nullable Symbol symbolOf(VenueInput frame) {
-    return switch (frame) {
-      case VenueInput.DepthDiff diff -> diff.symbol();
-      case VenueInput.DepthSnapshot snapshot -> snapshot.symbol();
-      case VenueInput.TopOfBook quote -> quote.symbol();
-      case VenueInput.TradePrint trade -> trade.symbol();
-      case VenueInput.Kline kline -> kline.symbol();
-      case VenueInput.MalformedFrame malformed -> malformed.bookOf();
-      case VenueInput.SnapshotFailed failed -> failed.symbol();
-      case VenueInput.CandlesFetched fetched -> fetched.symbol();
-      case VenueInput.CandlesFailed failed -> failed.symbol();
-      case VenueInput.OtherFrame _,
-          VenueInput.Bundle _,
-          VenueInput.SocketOpened _,
-          VenueInput.SocketClosed _,
-          InstrumentsListed _ ->
-          null;
-    };
   }
 
   /** A REST answer says nothing of the socket's health. */
@@ -284,6 +184,7 @@ public final class VenueBooks implements MarketState {
         listing.candles().connected(feedTime);
       } else {
         listing.candles().disconnected();
+        listing.trades().disconnected();
       }
     }
   }
@@ -303,6 +204,13 @@ public final class VenueBooks implements MarketState {
     ListedVenue listed = venues.get(venue);
     ListedVenue.Listing listing = listed == null ? null : listed.listing(symbol);
     return listing == null ? null : listing.book().view();
+  }
+
+  @Override
+  public StreamState streamState(Venue venue, Symbol symbol, Channel channel, Instant now) {
+    ListedVenue listed = venues.get(venue);
+    ListedVenue.Listing listing = listed == null ? null : listed.listing(symbol);
+    return listing == null ? StreamState.UNVERIFIABLE : listing.state(channel, now);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.papertape.command.market.connector;
 
+import dev.papertape.command.market.VenueInput;
 import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Venue;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public interface FrameTap {
 
   /** One whole text frame; the bytes are valid during the call only. */
   void frame(Venue venue, Instant at, byte[] bytes, int length);
+
+  /** What a frame or an answer was decoded to, before the engine takes it in. */
+  default void decoded(VenueInput input) {}
 
   /** A snapshot over REST. */
   void fetched(Venue venue, Instant at, String url, byte[] body);

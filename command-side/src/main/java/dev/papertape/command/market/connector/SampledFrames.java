@@ -1,6 +1,7 @@
 package dev.papertape.command.market.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.contract.WireContracts;
 import dev.papertape.contracts.market.InstrumentRules;
@@ -21,20 +22,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds one live frame in so many against its contract, and everything that was fetched; for
- * development, where a venue that changes its wire is to be noticed before it hurts. A thread of
- * its own does it: a connector only copies the sampled frame, and when the thread falls behind the
- * sample is dropped and counted.
+ * Holds one live frame in so many against its contract, one book's message in so many as it was
+ * decoded, and everything that was fetched; for development, where a venue that changes its wire is
+ * to be noticed before it hurts. A thread of its own does it: a connector only copies the sampled
+ * frame, and when the thread falls behind the sample is dropped and counted.
  */
 public final class SampledFrames implements FrameTap, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SampledFrames.class);
   private static final int WAITING = 64;
   private static final long LEAST_BETWEEN_WARNINGS_NANOS = 10_000_000_000L;
 
+  private sealed interface Sample {
+    Venue venue();
+  }
+
   /**
    * @param url null for a frame
    */
-  private record Sample(Venue venue, @Nullable String url, byte[] text) {}
+  private record Wire(Venue venue, @Nullable String url, byte[] text) implements Sample {}
+
+  /** A change of a book, or a whole one, as it was decoded. */
+  private record Book(VenueInput decoded) implements Sample {
+    @Override
+    public Venue venue() {
+      return decoded.venue();
+    }
+  }
 
   private final WireContracts contracts;
   private final ContractCounts counts;
@@ -42,6 +55,7 @@ public final class SampledFrames implements FrameTap, AutoCloseable {
   private final int every;
   private final BlockingQueue<Sample> waiting = new ArrayBlockingQueue<>(WAITING);
   private final AtomicLong seen = new AtomicLong();
+  private final AtomicLong booksSeen = new AtomicLong();
   private final AtomicLong checked = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final Thread checking;
@@ -68,13 +82,26 @@ public final class SampledFrames implements FrameTap, AutoCloseable {
   @Override
   public void frame(Venue venue, Instant at, byte[] bytes, int length) {
     if (seen.getAndIncrement() % every == 0) {
-      offer(new Sample(venue, null, Arrays.copyOf(bytes, length)));
+      offer(new Wire(venue, null, Arrays.copyOf(bytes, length)));
+    }
+  }
+
+  @Override
+  public void decoded(VenueInput input) {
+    switch (input) {
+      case VenueInput.Bundle bundle -> bundle.parts().forEach(this::decoded);
+      case VenueInput.DepthDiff _, VenueInput.DepthSnapshot _ -> {
+        if (booksSeen.getAndIncrement() % every == 0) {
+          offer(new Book(input));
+        }
+      }
+      default -> {}
     }
   }
 
   @Override
   public void fetched(Venue venue, Instant at, String url, byte[] body) {
-    offer(new Sample(venue, url, body));
+    offer(new Wire(venue, url, body));
   }
 
   @Override
@@ -113,6 +140,14 @@ public final class SampledFrames implements FrameTap, AutoCloseable {
   }
 
   private void check(Sample sample) {
+    switch (sample) {
+      case Wire wire -> check(wire);
+      case Book book ->
+          contracts.ofBook(book.decoded()).ifPresent(each -> hold(book.venue(), each));
+    }
+  }
+
+  private void check(Wire sample) {
     WireProtocol wire = wires.get(sample.venue());
     if (wire == null) {
       return;

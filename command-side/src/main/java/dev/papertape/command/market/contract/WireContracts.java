@@ -1,13 +1,16 @@
 package dev.papertape.command.market.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.WireProtocol;
+import dev.papertape.command.quality.RecordTexts;
 import dev.papertape.eventstore.contract.Breach;
 import dev.papertape.eventstore.contract.Contract;
 import dev.papertape.eventstore.contract.Contracts;
@@ -88,6 +91,21 @@ public final class WireContracts {
       case KRAKEN -> ofKraken(frame);
       case COINBASE_PRO, KRAKEN_V1 -> Optional.empty();
     };
+  }
+
+  /** A change of a book or a whole one in its own form; empty for any other input. */
+  public Optional<Bound> ofBook(VenueInput decoded) {
+    String json =
+        switch (decoded) {
+          case VenueInput.DepthDiff diff -> RecordTexts.json(diff);
+          case VenueInput.DepthSnapshot whole -> RecordTexts.json(whole);
+          default -> null;
+        };
+    try {
+      return json == null ? Optional.empty() : bound("l2-update", JSON.readTree(json));
+    } catch (JsonProcessingException broken) {
+      throw new IllegalStateException("what was written is no JSON: " + json, broken);
+    }
   }
 
   /** Of what was fetched over REST. */

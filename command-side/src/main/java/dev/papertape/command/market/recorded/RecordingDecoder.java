@@ -3,28 +3,19 @@ package dev.papertape.command.market.recorded;
 import dev.papertape.command.market.Arrival;
 import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.VenueInput.Bundle;
-import dev.papertape.command.market.VenueInput.DepthDiff;
-import dev.papertape.command.market.VenueInput.DepthSnapshot;
-import dev.papertape.command.market.VenueInput.InstrumentsListed;
 import dev.papertape.command.market.VenueInput.MalformedFrame;
-import dev.papertape.command.market.VenueInput.SocketClosed;
-import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.recorded.CapturedLine.Unreadable;
+import dev.papertape.command.market.recorded.RecordedSockets.Connection;
 import dev.papertape.command.market.wire.FrameDecoder;
 import dev.papertape.command.quality.RawText;
-import dev.papertape.contracts.market.InstrumentRules;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,31 +26,13 @@ import org.jspecify.annotations.Nullable;
  * right before its first frame.
  */
 final class RecordingDecoder {
-  /** One socket of the capture. */
-  private static final class Connection {
-    private final int source;
-    private FrameDecoder decoder;
-    private @Nullable String address;
-    private boolean open;
-
-    Connection(int source, FrameDecoder decoder) {
-      this.source = source;
-      this.decoder = decoder;
-    }
-  }
-
   private final Recording recording;
-  private final RecordedVenues venues;
-  private final Map<Symbol, FinestSteps> finest;
-  private final int source;
-  private final int sources;
+  private final Arrivals arrivals;
+  private final RecordedSockets sockets;
+  private final RecordedListings listings;
   private final @Nullable Instant replacedAt;
   private final ReceiveTimes times = new ReceiveTimes();
-  private final Map<String, Connection> connections = new LinkedHashMap<>();
-  private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
   private final String fileName;
-  private long ordinal;
-  private Instant receivedAt = Instant.EPOCH;
   private boolean begun;
   private boolean cut;
   private volatile long frames;
@@ -80,10 +53,9 @@ final class RecordingDecoder {
       int sources,
       @Nullable Instant replacedAt) {
     this.recording = recording;
-    this.venues = venues;
-    this.finest = finest;
-    this.source = source;
-    this.sources = sources;
+    this.arrivals = new Arrivals(recording.venue());
+    this.sockets = new RecordedSockets(arrivals, this::decoder, source, sources);
+    this.listings = new RecordedListings(recording, venues, finest);
     this.replacedAt = replacedAt;
     this.fileName = String.valueOf(recording.file().getFileName());
   }
@@ -104,7 +76,7 @@ final class RecordingDecoder {
       CapturedLine line = reader.read(lines.bytes(), lines.from(), lines.to());
       Instant at = line.receivedAt();
       if (at != null && times.holds()) {
-        receivedAt = begun ? receivedAt : at; // For lines without a time that came before any.
+        arrivals.at(begun ? arrivals.receivedAt() : at); // For lines that came before any time.
         held(times.release(at), false, reader, lines, sink);
         line = reader.read(lines.bytes(), lines.from(), lines.to()); // Its bytes were used again.
       }
@@ -143,25 +115,17 @@ final class RecordingDecoder {
 
   /** A recorder that was killed wrote no end; the next one's connection is another. */
   private void closeReplaced(Consumer<VenueInput> sink) {
-    if (replacedAt == null || !receivedAt.isBefore(replacedAt)) {
+    if (replacedAt == null || !arrivals.receivedAt().isBefore(replacedAt)) {
       return;
     }
-    receivedAt = replacedAt.minusNanos(1);
-    for (Connection each : connections.values()) {
-      closed(each, "the recording breaks off", sink);
-    }
-  }
-
-  private void closed(Connection socket, String reason, Consumer<VenueInput> sink) {
-    if (socket.open) {
-      sink.accept(new SocketClosed(arrival(socket), reason));
-      socket.open = false;
-      socket.decoder = decoder();
+    arrivals.at(replacedAt.minusNanos(1));
+    for (Connection each : sockets.open()) {
+      sockets.close(each, "the recording breaks off", sink);
     }
   }
 
   boolean lists(Venue venue, Symbol symbol) {
-    return recording.venue().equals(venue) && listed.contains(symbol);
+    return recording.venue().equals(venue) && listings.has(symbol);
   }
 
   SourceReport report() {
@@ -174,27 +138,28 @@ final class RecordingDecoder {
       case CapturedLine.Unrelated _ -> {}
       case CapturedLine.Connected socket -> {
         at(socket.at(), sink);
-        connected(connection(socket.connection()), socket.address(), sink);
+        sockets.connected(socket.connection(), socket.address(), sink);
       }
       case CapturedLine.Closed end -> {
         at(end.at(), sink);
-        closed(connection(""), end.reason(), sink);
+        sockets.close(sockets.named(""), end.reason(), sink);
       }
       case CapturedLine.Frame frame -> {
         at(frame.at(), sink);
-        Connection from = connection(frame.connection());
-        open(from, fileName, sink);
+        Connection from = sockets.named(frame.connection());
+        sockets.open(from, fileName, sink);
         input(
-            from.decoder.decode(arrival(from), frame.bytes(), frame.from(), frame.to()),
+            from.decoder().decode(arrival(from), frame.bytes(), frame.from(), frame.to()),
             lines,
             sink);
       }
       case CapturedLine.Fetched answer -> {
         at(answer.at(), sink);
-        Connection rest = connection("");
+        Connection rest = sockets.named("");
         input(
-            rest.decoder.decodeFetched(
-                arrival(rest), answer.url(), answer.bytes(), answer.from(), answer.to()),
+            rest.decoder()
+                .decodeFetched(
+                    arrival(rest), answer.url(), answer.bytes(), answer.from(), answer.to()),
             lines,
             sink);
       }
@@ -208,9 +173,9 @@ final class RecordingDecoder {
   /** Nobody knows whose line it was: each open socket may miss a frame. */
   private void unreadable(
       String reason, RawText raw, CaptureLines lines, Consumer<VenueInput> sink) {
-    List<Connection> open = connections.values().stream().filter(each -> each.open).toList();
-    Connection first = open.isEmpty() ? connection("") : open.getFirst();
-    open(first, fileName, sink);
+    List<Connection> open = sockets.open();
+    Connection first = open.isEmpty() ? sockets.named("") : open.getFirst();
+    sockets.open(first, fileName, sink);
     input(new MalformedFrame(arrival(first), null, reason, raw), lines, sink);
     if (!cut) {
       open.stream()
@@ -242,7 +207,7 @@ final class RecordingDecoder {
   }
 
   private void at(Instant time, Consumer<VenueInput> sink) {
-    receivedAt = times.steady(time);
+    arrivals.at(times.steady(time));
     begin(sink);
   }
 
@@ -252,28 +217,7 @@ final class RecordingDecoder {
       return;
     }
     begun = true;
-    List<InstrumentRules> rules = new ArrayList<>();
-    TreeSet<Symbol> symbols = new TreeSet<>(recording.finest().keySet());
-    symbols.addAll(recording.stated().keySet());
-    symbols.forEach(symbol -> rules.add(rules(symbol)));
-    listed.addAll(symbols);
-    sink.accept(
-        new InstrumentsListed(arrival(connection("")), List.copyOf(rules), isStated(symbols)));
-  }
-
-  private void connected(Connection socket, String address, Consumer<VenueInput> sink) {
-    if (address.equals(socket.address)) {
-      closed(socket, "the recording connects anew", sink);
-    }
-    socket.address = address;
-    open(socket, address, sink);
-  }
-
-  private void open(Connection socket, String endpoint, Consumer<VenueInput> sink) {
-    if (!socket.open) {
-      socket.open = true;
-      sink.accept(new SocketOpened(arrival(socket), endpoint));
-    }
+    sink.accept(listings.first(arrival(sockets.named(""))));
   }
 
   private void listBefore(VenueInput input, Consumer<VenueInput> sink) {
@@ -281,39 +225,10 @@ final class RecordingDecoder {
       bundle.parts().forEach(part -> listBefore(part, sink));
       return;
     }
-    Symbol symbol =
-        switch (input) {
-          case DepthDiff diff -> diff.symbol();
-          case DepthSnapshot snapshot -> snapshot.symbol();
-          case VenueInput.TradePrint trade -> trade.symbol();
-          default -> null;
-        };
-    if (symbol != null && listed.add(symbol)) {
-      Arrival arrival =
-          new Arrival(recording.venue(), input.receivedAt(), input.source(), ordinal++);
-      sink.accept(new InstrumentsListed(arrival, List.of(rules(symbol)), isStated(Set.of(symbol))));
+    Symbol missed = listings.missed(input);
+    if (missed != null) {
+      sink.accept(listings.listing(arrivals.next(input.source()), Set.of(missed)));
     }
-  }
-
-  private boolean isStated(Set<Symbol> symbols) {
-    return recording.stated().keySet().containsAll(symbols);
-  }
-
-  private InstrumentRules rules(Symbol symbol) {
-    InstrumentRules stated = recording.stated().get(symbol);
-    if (stated != null) {
-      return stated;
-    }
-    return venues.rules(
-        recording.venue(),
-        symbol,
-        recording.symbols().wire(symbol),
-        finest.getOrDefault(symbol, FinestSteps.NONE));
-  }
-
-  private Connection connection(String name) {
-    return connections.computeIfAbsent(
-        name, _ -> new Connection(source + sources * connections.size(), decoder()));
   }
 
   private FrameDecoder decoder() {
@@ -326,6 +241,6 @@ final class RecordingDecoder {
   }
 
   private Arrival arrival(Connection from) {
-    return new Arrival(recording.venue(), receivedAt, from.source, ordinal++);
+    return arrivals.next(from.source());
   }
 }

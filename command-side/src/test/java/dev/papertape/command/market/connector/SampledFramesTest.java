@@ -3,14 +3,20 @@ package dev.papertape.command.market.connector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.command.market.Arrival;
+import dev.papertape.command.market.Integrity;
+import dev.papertape.command.market.PriceLevels;
+import dev.papertape.command.market.VenueInput;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.contract.WireContracts;
+import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.contract.Contract;
 import dev.papertape.eventstore.contract.ContractCounts;
 import dev.papertape.eventstore.contract.Contracts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -63,6 +69,32 @@ class SampledFramesTest {
     await(() -> frames.checked() == 4);
     assertThat(counts.of(depth)).isEqualTo(3);
     assertThat(counts.of(snapshot)).isEqualTo(1);
+  }
+
+  @Test
+  void a_decoded_change_of_a_book_is_held_against_the_contract_of_all_wires() {
+    Contract update = contracts.get("l2-update", 1);
+    frames.decoded(diff("1.50"));
+    frames.decoded(
+        new VenueInput.Bundle(
+            new Arrival(VENUE, Instant.EPOCH, 0, 0),
+            null,
+            List.of(
+                diff("-1.50"),
+                new VenueInput.OtherFrame(new Arrival(VENUE, Instant.EPOCH, 0, 0)))));
+    await(() -> frames.checked() == 2);
+    assertThat(counts.of(update)).as("a price below 0").isEqualTo(1);
+    assertThat(counts.of(depth)).isZero();
+  }
+
+  private static VenueInput.DepthDiff diff(String price) {
+    return new VenueInput.DepthDiff(
+        new Arrival(VENUE, Instant.EPOCH, 0, 0),
+        new Symbol("BTC-USDT"),
+        new Integrity.Checksum(null, 10),
+        Instant.EPOCH,
+        PriceLevels.of(price, "2.000"),
+        PriceLevels.NONE);
   }
 
   /** The connector's buffer is its own again when the call returns. */
