@@ -80,8 +80,7 @@ class ArmSampleTest {
     assertThat(alone.isTimed()).isFalse();
     assertThat(sample(Arm.CONTROL, sees, blind, false).worse()).isFalse();
 
-    ArmSample both =
-        sample(Arm.CANDIDATE, blocked(GuardVerdict.Reason.STALE_DATA), blind, true);
+    ArmSample both = sample(Arm.CANDIDATE, blocked(GuardVerdict.Reason.STALE_DATA), blind, true);
     assertThat(both.error()).isNull();
     assertThat(both.worse()).isNull();
   }
@@ -179,11 +178,6 @@ class ArmSampleTest {
                 new TestVenue("A").bid("99.00", "5").ask("101.00", "5"),
                 new TestVenue("B").bid("98.98", "5").ask("101.02", "5")),
             new RoutingContexts.Moment(
-                1,
-                TestVenue.NOON,
-                BigDecimal.ZERO,
-                BigDecimal.TEN,
-                TradingState.ACTIVE,
-                0));
+                1, TestVenue.NOON, BigDecimal.ZERO, BigDecimal.TEN, TradingState.ACTIVE, 0));
   }
 }
