@@ -139,8 +139,7 @@ class BaselineTraderTest {
 
   @Test
   void otherParametersTuneTheAlphaThatHasThem() {
-    MomentumAlpha tuned =
-        MomentumAlpha.baseline().tuned(new MomentumAlpha.Parameters(30, 1, 0.5));
+    MomentumAlpha tuned = MomentumAlpha.baseline().tuned(new MomentumAlpha.Parameters(30, 1, 0.5));
     assertThat(tuned.lookBack()).isEqualTo(31);
     assertThat(tuned.id()).isEqualTo(MomentumAlpha.baseline().id());
     assertThat(alpha.tuned(MomentumAlpha.Parameters.DEFAULT)).isSameAs(alpha);
