@@ -22,6 +22,7 @@ final class VenueStreams {
 
   private final Map<String, Set<StreamSession>> listeners = new ConcurrentHashMap<>();
   private final Set<StreamSession> sessions = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<StreamSession>> awaiting = new ConcurrentHashMap<>();
   private final Queue<Newcomer> newcomers = new ConcurrentLinkedQueue<>();
   private final AtomicInteger depthToLose = new AtomicInteger();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
@@ -30,7 +31,10 @@ final class VenueStreams {
 
   VenueStreams(Collection<String> streams, Tampering tampering) {
     this.tampering = tampering;
-    streams.forEach(stream -> listeners.put(stream, new CopyOnWriteArraySet<>()));
+    for (String stream : streams) {
+      listeners.put(stream, new CopyOnWriteArraySet<>());
+      awaiting.put(stream, new CopyOnWriteArraySet<>());
+    }
   }
 
   boolean isKnown(String stream) {
@@ -48,11 +52,13 @@ final class VenueStreams {
   void closed(StreamSession session) {
     sessions.remove(session);
     listeners.values().forEach(listening -> listening.remove(session));
+    awaiting.values().forEach(waiting -> waiting.remove(session));
   }
 
   void subscribe(StreamSession session, Collection<String> streams) {
     for (String stream : streams) {
       if (isBookWithSnapshot(stream)) {
+        awaiting(stream).add(session);
         newcomers.add(new Newcomer(stream, session));
       } else {
         of(stream).add(session);
@@ -61,7 +67,12 @@ final class VenueStreams {
   }
 
   void unsubscribe(StreamSession session, Collection<String> streams) {
-    streams.forEach(stream -> of(stream).remove(session));
+    for (String stream : streams) {
+      if (isKnown(stream)) {
+        awaiting(stream).remove(session);
+        of(stream).remove(session);
+      }
+    }
   }
 
   /** The next session that waits for a snapshot, null when none does. */
@@ -69,7 +80,15 @@ final class VenueStreams {
     return newcomers.poll();
   }
 
+  /**
+   * Whether a message of the stream is to be written: somebody hears it, or will once the snapshot
+   * that is on its way to him, and ahead of this message, has come.
+   */
   boolean wants(String stream) {
+    return isHeard(stream) || !awaiting(stream).isEmpty();
+  }
+
+  private boolean isHeard(String stream) {
     return !of(stream).isEmpty();
   }
 
@@ -81,10 +100,10 @@ final class VenueStreams {
     var message = new OutboundMessage(stream, json);
     if (newcomer != null) {
       newcomer.send(message);
-      if (sessions.contains(newcomer)) {
+      if (awaiting(stream).remove(newcomer) && sessions.contains(newcomer)) {
         of(stream).add(newcomer);
       }
-    } else if (tampering.depth().test(stream) && wants(stream) && takeOneToLose()) {
+    } else if (tampering.depth().test(stream) && isHeard(stream) && takeOneToLose()) {
       of(stream).forEach(session -> session.lose(message));
     } else {
       Fault fault = takeFault(stream, json);
@@ -100,7 +119,7 @@ final class VenueStreams {
   }
 
   private @Nullable Fault takeFault(String stream, String json) {
-    if (faults.isEmpty() || !wants(stream)) {
+    if (faults.isEmpty() || !isHeard(stream)) {
       return null;
     }
     for (Fault fault : faults) {
@@ -143,6 +162,10 @@ final class VenueStreams {
 
   int size() {
     return sessions.size();
+  }
+
+  private Set<StreamSession> awaiting(String stream) {
+    return awaiting.getOrDefault(stream, Set.of());
   }
 
   private Set<StreamSession> of(String stream) {
