@@ -6,6 +6,7 @@ import dev.papertape.contracts.deploy.Stage;
 import dev.papertape.contracts.deploy.StageRule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,21 @@ final class CaseRuns {
 
   /** Samples of the candidate to this outcome; null when no run had it. */
   @Nullable Integer median(Outcome outcome) {
-    int[] sorted = samples(outcome);
+    return median(samples(outcome));
+  }
+
+  /** Samples of the candidate after which the judged SLO alone had passed; null when never. */
+  @Nullable Integer medianToPass() {
+    return median(
+        runs.stream()
+            .map(run -> run.ours().passedAt().get(of.judged()))
+            .filter(Objects::nonNull)
+            .mapToInt(Integer::intValue)
+            .sorted()
+            .toArray());
+  }
+
+  private static @Nullable Integer median(int[] sorted) {
     return sorted.length == 0 ? null : sorted[sorted.length / 2];
   }
 

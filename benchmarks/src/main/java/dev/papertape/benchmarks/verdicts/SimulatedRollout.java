@@ -12,6 +12,7 @@ import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
 import dev.papertape.contracts.deploy.DeployCommand.RegisterCandidate;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
+import dev.papertape.contracts.deploy.DeployEvent.VerdictReached;
 import dev.papertape.contracts.deploy.GuardParameters;
 import dev.papertape.contracts.deploy.PolicyBundle;
 import dev.papertape.contracts.deploy.PolicyChange;
@@ -19,13 +20,17 @@ import dev.papertape.contracts.deploy.RolloutPolicy;
 import dev.papertape.contracts.deploy.RouterParameters;
 import dev.papertape.contracts.deploy.SizingParameters;
 import dev.papertape.contracts.deploy.Slo;
+import dev.papertape.contracts.deploy.SloAssessment;
 import dev.papertape.contracts.deploy.SloCounts;
 import dev.papertape.contracts.deploy.SloRule;
+import dev.papertape.contracts.deploy.SloVerdict;
 import dev.papertape.contracts.deploy.Stage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One rollout by the rules of production, from registration to its end or to the sample cap: counts
@@ -60,16 +65,18 @@ final class SimulatedRollout {
   private final List<Recorded> log = new ArrayList<>();
   private final List<SloTally> tallies;
   private final RolloutPolicy policy;
+  private final Map<Slo, Integer> passedAt = new EnumMap<>(Slo.class);
   private Deployment deployment = Deployment.NONE;
 
   /**
    * What came of it.
    *
    * @param samples of the candidate arm at the end
+   * @param passedAt samples after which an SLO passed for the first time, by SLO
    * @param recomputed whether every recorded verdict and transition is what the recorded counters
    *     give
    */
-  record Ended(Outcome outcome, int samples, boolean recomputed) {}
+  record Ended(Outcome outcome, int samples, Map<Slo, Integer> passedAt, boolean recomputed) {}
 
   private SimulatedRollout(RolloutPolicy policy) {
     this.policy = policy;
@@ -94,7 +101,7 @@ final class SimulatedRollout {
       }
       observe(samples);
     }
-    return new Ended(outcome(), samples, Recomputation.of(log).equal());
+    return new Ended(outcome(), samples, Map.copyOf(passedAt), Recomputation.of(log).equal());
   }
 
   private void sample(Streams streams, int at) {
@@ -122,6 +129,13 @@ final class SimulatedRollout {
     for (RolloutEvent event : RolloutRules.decide(deployment, command)) {
       log.add(new Recorded(log.size() + 1L, event));
       deployment = RolloutRules.after(deployment, event);
+      if (event instanceof VerdictReached reached) {
+        SloAssessment assessment = reached.assessment();
+        if (assessment.verdict() == SloVerdict.PASS) {
+          SloCounts counts = assessment.counts();
+          passedAt.putIfAbsent(counts.slo(), (int) counts.candidate().samples());
+        }
+      }
     }
   }
 

@@ -79,6 +79,11 @@ public final class VerdictsScenario implements Scenario {
             Result.alone(NAME, of.name() + "-" + lower(outcome) + "-median", "samples", median));
       }
     }
+    Integer passes = runs.medianToPass();
+    if (passes != null && of.right() == Outcome.PROMOTED) {
+      figures.add(
+          Result.alone(NAME, of.name() + "-" + of.judged() + "-passes-median", "samples", passes));
+    }
     return figures.stream();
   }
 

@@ -84,12 +84,17 @@ class ChaosConfiguration {
       VenueCatalogue venues,
       Clock clock,
       ChaosMetrics metrics) {
+    FaultPort port = transport.port();
     return new ChaosRunner(
-        chaosLog,
-        engine,
-        transport.port(),
-        experiment -> new BlastRadius(experiment.plan(), venues.venues()),
-        clock,
-        metrics);
+        engine::isHolder,
+        () ->
+            new ChaosDesk(
+                chaosLog,
+                new EngineOfDesk(engine),
+                port,
+                experiment -> new BlastRadius(experiment.plan(), venues.venues()),
+                clock,
+                metrics::applied),
+        port);
   }
 }

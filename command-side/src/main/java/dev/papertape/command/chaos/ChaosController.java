@@ -153,7 +153,7 @@ class ChaosController {
         claimed -> reply(200, claimed.position()));
   }
 
-  private @Nullable ChaosEvent stop(ChaosRunner.Desk desk, String experimentId) {
+  private @Nullable ChaosEvent stop(ChaosDesk desk, String experimentId) {
     Optional<Experiment> open = desk.state().find(experimentId);
     if (open.isEmpty()) {
       throw over(experimentId, desk.state());
@@ -162,7 +162,7 @@ class ChaosController {
       throw new WrongChaosState(
           "experiment " + experimentId + " is " + open.get().state() + " already", List.of());
     }
-    desk.stop(experimentId, RevertCause.STOPPED);
+    desk.end(open.get(), RevertCause.STOPPED);
     return null;
   }
 
@@ -192,8 +192,8 @@ class ChaosController {
                 desk -> {
                   desk.allOff();
                   desk.record(new PullLever(reason, clock.instant()));
-                  List.copyOf(desk.state().open().keySet())
-                      .forEach(id -> desk.stop(id, RevertCause.LEVER));
+                  List.copyOf(desk.state().experiments())
+                      .forEach(each -> desk.end(each, RevertCause.LEVER));
                   return null;
                 },
                 appended -> leverReply(true, reason, appended.recordedAt(), appended.last())),
@@ -222,7 +222,7 @@ class ChaosController {
 
   private CommandReply onDesk(
       @Nullable IdempotencyClaim claim,
-      Function<ChaosRunner.Desk, @Nullable ChaosEvent> work,
+      Function<ChaosDesk, @Nullable ChaosEvent> work,
       int status) {
     return onDesk(claim, work, appended -> reply(status, appended.last()));
   }
@@ -230,7 +230,7 @@ class ChaosController {
   /** Runs on the desk's thread, where the append scope belongs. */
   private CommandReply onDesk(
       @Nullable IdempotencyClaim claim,
-      Function<ChaosRunner.Desk, @Nullable ChaosEvent> work,
+      Function<ChaosDesk, @Nullable ChaosEvent> work,
       Function<Appended, CommandReply> reply) {
     engine.requireHolder();
     AppendScope scope = AppendScope.claiming(claim);

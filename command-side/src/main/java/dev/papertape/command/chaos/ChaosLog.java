@@ -9,7 +9,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /** The desk as the log has it, and the only way to change it: through its aggregate. */
-class ChaosLog {
+class ChaosLog implements ChaosDesk.Recorder {
   static final String RUNNER = "chaos-runner";
   static final String API = "api";
 
@@ -23,19 +23,16 @@ class ChaosLog {
     this.reader = reader;
   }
 
-  ChaosState fold() {
+  @Override
+  public ChaosState fold() {
     return ChaosState.EMPTY.after(
         events.stream(ChaosCommand.ID, 0).stream()
             .map(row -> (ChaosEvent) reader.apply(row))
             .toList());
   }
 
-  /**
-   * Records what the aggregate decides.
-   *
-   * @throws WrongChaosState when it refuses
-   */
-  ChaosEvent record(ChaosCommand command) {
+  @Override
+  public ChaosEvent record(ChaosCommand command) {
     String actor =
         switch (command) {
           case ChaosCommand.StartExperiment _,

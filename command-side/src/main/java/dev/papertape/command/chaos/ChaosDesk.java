@@ -1,0 +1,229 @@
+package dev.papertape.command.chaos;
+
+import dev.papertape.command.engine.EngineStatus;
+import dev.papertape.contracts.chaos.ChaosCommand;
+import dev.papertape.contracts.chaos.ChaosCommand.ApplyFault;
+import dev.papertape.contracts.chaos.ChaosCommand.FinishExperiment;
+import dev.papertape.contracts.chaos.ChaosCommand.ObserveSteadyState;
+import dev.papertape.contracts.chaos.ChaosCommand.RevertFault;
+import dev.papertape.contracts.chaos.ChaosEvent;
+import dev.papertape.contracts.chaos.ChaosType;
+import dev.papertape.contracts.chaos.ExperimentState;
+import dev.papertape.contracts.chaos.RevertCause;
+import dev.papertape.contracts.chaos.SteadyPhase;
+import dev.papertape.contracts.chaos.SteadyState;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.market.Venue;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries experiments out, one step at a time, for one life of the engine. What it knows it has
+ * from the log. Owned by the runner's thread.
+ *
+ * <p>The order in which things are done is the guarantee: undo recorded, fault recorded, engine
+ * told, fault switched on; fault switched off, undo recorded once.
+ */
+final class ChaosDesk {
+  private final Recorder recorder;
+  private final Engine engine;
+  private final FaultPort port;
+  private final Function<Experiment, BlastRadius> radii;
+  private final InstantSource clock;
+  private final Consumer<ChaosType> applied;
+
+  private ChaosState state;
+  private boolean uncertain;
+  private List<ActiveExperiment> marked;
+  private final Set<String> armed = new HashSet<>();
+  private final Map<String, Long> hits = new HashMap<>();
+  private final Map<String, BrokenTally> tallies = new HashMap<>();
+  private final Map<String, SteadyState> recorded = new HashMap<>();
+
+  /** The log. */
+  interface Recorder {
+    ChaosState fold();
+
+    /**
+     * Records what the aggregate decides; durable when it returns.
+     *
+     * @throws WrongChaosState when it refuses; anything else leaves open whether it is in the log
+     */
+    ChaosEvent record(ChaosCommand command);
+  }
+
+  /** The engine of this life. */
+  interface Engine {
+    /** Null when it does not answer. */
+    @Nullable EngineStatus status();
+
+    /** Tells it which experiments are active; false when it did not say that it knows. */
+    boolean mark(List<ActiveExperiment> active);
+  }
+
+  /**
+   * Takes back, and records as taken back, whatever another life had begun and not finished.
+   *
+   * @param applied told of every fault that is switched on
+   */
+  ChaosDesk(
+      Recorder recorder,
+      Engine engine,
+      FaultPort port,
+      Function<Experiment, BlastRadius> radii,
+      InstantSource clock,
+      Consumer<ChaosType> applied) {
+    this.recorder = recorder;
+    this.engine = engine;
+    this.port = port;
+    this.radii = radii;
+    this.clock = clock;
+    this.applied = applied;
+    port.disarmAll();
+    this.state = recorder.fold();
+    this.marked = state.active();
+    for (Experiment experiment : List.copyOf(state.experiments())) {
+      end(experiment, RevertCause.RESTART);
+    }
+    mark();
+  }
+
+  ChaosState state() {
+    if (uncertain) {
+      state = recorder.fold();
+      uncertain = false;
+    }
+    return state;
+  }
+
+  boolean isIdle() {
+    return !uncertain && state.open().isEmpty();
+  }
+
+  /** Does what is due of every experiment. */
+  void step() {
+    takeBackOverdue();
+    if (!state().open().isEmpty()) {
+      EngineStatus status = engine.status();
+      for (Experiment experiment : List.copyOf(state().experiments())) {
+        step(experiment, status);
+      }
+    }
+    mark();
+  }
+
+  /** Before anything that may wait, or fail: no fault stays on for want of a log or an engine. */
+  private void takeBackOverdue() {
+    Instant now = clock.instant();
+    for (Experiment experiment : List.copyOf(state.experiments())) {
+      if (!now.isBefore(experiment.plan().endsAt())) {
+        off(experiment.id());
+      }
+    }
+  }
+
+  private void step(Experiment experiment, @Nullable EngineStatus status) {
+    String id = experiment.id();
+    Instant now = clock.instant();
+    SteadyState seen = look(experiment, status, now);
+    switch (NextStep.of(experiment, seen, recorded.get(id), now)) {
+      case NextStep.Wait _ -> {}
+      case NextStep.Observe(SteadyPhase phase) -> {
+        record(new ObserveSteadyState(id, phase, seen));
+        if (phase == SteadyPhase.DURING) {
+          recorded.put(id, seen);
+        }
+      }
+      case NextStep.Apply _ -> apply(experiment);
+      case NextStep.Revert(RevertCause cause) -> end(experiment, cause);
+      case NextStep.Finish(Verdicts verdict) -> finish(id, verdict);
+    }
+  }
+
+  /** What other experiments cost is not held against this one. */
+  private SteadyState look(Experiment experiment, @Nullable EngineStatus status, Instant now) {
+    if (experiment.state() != ExperimentState.RUNNING || status == null) {
+      return SteadyStateProbes.aside(
+          status, (venue, symbol) -> isCovered(venue, symbol, experiment.id()), now);
+    }
+    BrokenTally tally = tallies.computeIfAbsent(experiment.id(), _ -> new BrokenTally(status));
+    tally.spare(status, (venue, symbol) -> isCovered(venue, symbol, null));
+    return SteadyStateProbes.during(status, tally, now);
+  }
+
+  private boolean isCovered(Venue venue, Symbol symbol, @Nullable String butBy) {
+    return state.experiments().stream()
+        .filter(each -> each.state() != ExperimentState.PENDING && !each.id().equals(butBy))
+        .anyMatch(each -> radii.apply(each).covers(venue, symbol));
+  }
+
+  private void apply(Experiment experiment) {
+    record(new ApplyFault(experiment.id(), clock.instant()));
+    mark();
+    armed.add(experiment.id());
+    port.arm(experiment.plan());
+    applied.accept(experiment.plan().type());
+  }
+
+  /** Takes a fault back, or ends an experiment that has none yet. */
+  void end(Experiment experiment, RevertCause cause) {
+    String id = experiment.id();
+    switch (experiment.state()) {
+      case PENDING ->
+          finish(id, Verdicts.inconclusive("ended before its fault was applied: " + cause));
+      case RUNNING -> {
+        off(id);
+        record(new RevertFault(id, cause, hits.get(id), clock.instant()));
+      }
+      case REVERTING, FINISHED, REFUSED -> {}
+    }
+  }
+
+  /** Switches everything off at once, before anything is recorded. */
+  void allOff() {
+    List.copyOf(armed).forEach(this::off);
+  }
+
+  private void off(String id) {
+    if (armed.remove(id)) {
+      hits.merge(id, port.disarm(id), Long::sum);
+    }
+  }
+
+  private void finish(String id, Verdicts verdict) {
+    record(new FinishExperiment(id, verdict.verdict(), verdict.detail(), clock.instant()));
+    hits.remove(id);
+    tallies.remove(id);
+    recorded.remove(id);
+  }
+
+  /** Decides and records; the event is in the log when this returns. */
+  ChaosEvent record(ChaosCommand command) {
+    try {
+      ChaosEvent event = recorder.record(command);
+      state = state.after(event);
+      return event;
+    } catch (WrongChaosState refused) {
+      throw refused;
+    } catch (RuntimeException unknown) {
+      uncertain = true; // It may be in the log all the same.
+      throw unknown;
+    }
+  }
+
+  /** Tells the engine which experiments are active, until it knows. */
+  private void mark() {
+    List<ActiveExperiment> active = state.active();
+    if (!active.equals(marked) && engine.mark(active)) {
+      marked = active;
+    }
+  }
+}
