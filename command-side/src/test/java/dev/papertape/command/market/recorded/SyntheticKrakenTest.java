@@ -68,9 +68,9 @@ class SyntheticKrakenTest {
   }
 
   /**
-   * <b>Synthetic</b> too: 45 s of the venue simulator's CIELO (seed 41), taken by this program's own
-   * recorder over a real socket. What is expected is what the recorder's live books said when it
-   * stopped.
+   * <b>Synthetic</b> too: 45 s of the venue simulator's CIELO (seed 41), taken by this program's
+   * own recorder over a real socket. What is expected is what the recorder's live books said when
+   * it stopped.
    */
   @Test
   void captureOfTheSimulatorPlaysToTheRecordersOwnBooks() throws Exception {
