@@ -24,8 +24,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a call costs at a fresh ledger, and at one with a hundred thousand calls behind it. Neither a
- * test nor an IT by its name: {@code ./mvnw -o test -pl command-side -am
+ * What a call costs at a fresh ledger, and at one with a hundred thousand calls behind it. Neither
+ * a test nor an IT by its name: {@code ./mvnw -o test -pl command-side -am
  * -Dtest=LedgerCostMeasurement -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class LedgerCostMeasurement {
@@ -38,10 +38,7 @@ class LedgerCostMeasurement {
     try (LedgerProcess ledger = LedgerProcess.over(TemporaryPostgres.freshDatabase())) {
       ledger.register(
           new RegisterProvider(
-              NAME,
-              Ledger.free(),
-              List.of(Ledger.calendar(QuotaKind.WEIGHT, 60, 6_000)),
-              START));
+              NAME, Ledger.free(), List.of(Ledger.calendar(QuotaKind.WEIGHT, 60, 6_000)), START));
       run(ledger, "warm-up", START);
       String fresh = run(ledger, "fresh", START.plusSeconds(600));
       history(ledger, START.plusSeconds(1_200));
@@ -78,8 +75,19 @@ class LedgerCostMeasurement {
       facts.add(
           fact(
               new CallSettled(
-                  NAME, id, Capability.PRICE, CallOutcome.OK, 200, 1, 2, 0, 0, 12.5, List.of(),
-                  false, at)));
+                  NAME,
+                  id,
+                  Capability.PRICE,
+                  CallOutcome.OK,
+                  200,
+                  1,
+                  2,
+                  0,
+                  0,
+                  12.5,
+                  List.of(),
+                  false,
+                  at)));
       if (facts.size() >= PER_APPEND) {
         journal.append(List.copyOf(facts), null, null).join();
         facts.clear();
@@ -88,8 +96,7 @@ class LedgerCostMeasurement {
   }
 
   private static Fact fact(Object event) {
-    return new Fact(
-        BudgetCommand.PREFIX + NAME, "provider", UUID.randomUUID(), event, Map.of());
+    return new Fact(BudgetCommand.PREFIX + NAME, "provider", UUID.randomUUID(), event, Map.of());
   }
 
   private static String run(LedgerProcess ledger, String prefix, Instant from) throws Exception {
