@@ -36,9 +36,7 @@ public final class ChaosScenario implements Scenario {
     try {
       report =
           ChaosRun.in(
-              folder,
-              options.quick() ? EACH_QUICK : EACH,
-              options.quick() ? KILLS_QUICK : KILLS);
+              folder, options.quick() ? EACH_QUICK : EACH, options.quick() ? KILLS_QUICK : KILLS);
     } catch (CheckFailed failed) {
       throw new CheckFailed(failed.getMessage() + " Kept in " + folder + ".", failed);
     }

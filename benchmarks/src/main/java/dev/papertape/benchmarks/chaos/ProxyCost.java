@@ -50,8 +50,7 @@ record ProxyCost(double restMs, double directRestMs, double socketMicros, double
     int calls = quick ? 50 : 500;
     Duration listening = Duration.ofSeconds(quick ? 3 : 20);
     try (VenueSimulator simulator =
-        VenueSimulator.start(
-            SimulatorConfig.defaults(1).startedAt(Clock.systemUTC().millis()))) {
+        VenueSimulator.start(SimulatorConfig.defaults(1).startedAt(Clock.systemUTC().millis()))) {
       SimulatedVenue venue =
           simulator.venues().stream()
               .filter(each -> each.wire() == VenueWire.BINANCE)
@@ -59,8 +58,7 @@ record ProxyCost(double restMs, double directRestMs, double socketMicros, double
               .orElseThrow();
       VenueSettings direct = settings(venue);
       try (FaultProxy proxy =
-              FaultProxy.start(
-                  List.of(direct), Clock.systemUTC(), _ -> Duration.ofSeconds(10));
+              FaultProxy.start(List.of(direct), Clock.systemUTC(), _ -> Duration.ofSeconds(10));
           HttpClient client = HttpClient.newHttpClient()) {
         VenueSettings proxied = proxy.through(direct);
         calls(client, direct, proxied, calls / 5);
