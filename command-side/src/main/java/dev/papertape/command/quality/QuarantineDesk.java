@@ -13,41 +13,29 @@ import dev.papertape.contracts.quality.QualityEvent.QuarantineReleased;
 import dev.papertape.contracts.quality.QualityEvent.RecordQuarantined;
 import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.contracts.quality.Reexamination;
-import dev.papertape.contracts.quality.StreamCounts;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of what the guards say. A flood stays bounded: of each stream and reason the first
- * {@link #ALONE} records within {@link #WINDOW} of feed time have events of their own; those that
- * follow are gathered into one event when the window is over or {@link #GATHERED} are together.
- * Every record is named by its frame and its hash, and none is in a count before it is named. A bar
- * held as a spike always has its own event, which its judge's verdict will name. Owned by the
- * engine's thread.
+ * Makes events of what the guards say: of a flood bounded many ({@link RecordFlood}), each record
+ * named by its frame and its hash, and none in a count before it is named. A bar held as a spike
+ * always has its own event, which its judge's verdict will name. Owned by the engine's thread.
  */
 public final class QuarantineDesk {
-  static final int ALONE = 5;
-  static final int GATHERED = 1_000;
-  static final Duration WINDOW = Duration.ofSeconds(10);
-
   /** Bars that may still be released or condemned; a judge decides within a few bars. */
   private static final int HELD_BARS = 10_000;
 
   private final LongFunction<String> ids;
   private final long life;
   private final Consumer<QualityEvent> out;
-  private final Map<Kind, Window> windows = new LinkedHashMap<>();
+  private final RecordFlood flood = new RecordFlood(this::quarantined);
   private final Map<BarKey, String> heldBars =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -59,37 +47,6 @@ public final class QuarantineDesk {
       };
   private final LeftOpenBars leftOpen = new LeftOpenBars();
   private long numbered;
-
-  /** A record that is in its stream's counts and in no window yet. */
-  private @Nullable Kind inHand;
-
-  private record Kind(Venue venue, @Nullable Symbol symbol, Channel channel, QualityReason reason) {
-    boolean sameStream(Venue ofVenue, StreamCounts counts) {
-      return venue.equals(ofVenue)
-          && Objects.equals(symbol, counts.symbol())
-          && channel == counts.channel();
-    }
-  }
-
-  private static final class Window {
-    private final Instant since;
-    private int alone;
-    private @Nullable HeldRecord first;
-    private long firstFrame;
-    private final List<NamedRecord> further = new ArrayList<>();
-
-    private Window(Instant since) {
-      this.since = since;
-    }
-
-    private boolean isOver(Instant now) {
-      return !since.plus(WINDOW).isAfter(now);
-    }
-
-    private int waiting() {
-      return first == null ? 0 : 1 + further.size();
-    }
-  }
 
   /**
    * @param ids the id of the n-th quarantine of this life
@@ -164,90 +121,32 @@ public final class QuarantineDesk {
     leftOpen.decided(quarantineId);
   }
 
-  /** Ends the windows that are over. */
+  /** Ends what has been gathered for long enough. */
   public void tick(Instant feedTime) {
-    if (windows.isEmpty()) {
-      return;
-    }
-    for (Iterator<Map.Entry<Kind, Window>> each = windows.entrySet().iterator(); each.hasNext(); ) {
-      Map.Entry<Kind, Window> next = each.next();
-      if (next.getValue().isOver(feedTime)) {
-        each.remove();
-        name(next.getKey(), next.getValue(), feedTime);
-      }
-    }
+    flood.tick(feedTime);
   }
 
   /** Puts everything that waits into events. */
   public void nameAll(Instant feedTime) {
-    windows.forEach((kind, window) -> name(kind, window, feedTime));
+    flood.nameAll(feedTime);
   }
 
   private void hold(HeldRecord record, long frame, Instant feedTime) {
-    Kind kind = new Kind(record.venue(), record.symbol(), record.channel(), record.reason());
-    inHand = kind;
     boolean undecided = record.reason() == QualityReason.SPIKE;
-    if (undecided && record.openTime() != null && record.symbol() != null) {
-      inHand = null;
-      String id = ids.apply(numbered++);
-      BarKey key = new BarKey(record.venue(), record.symbol(), record.openTime());
-      say(leftOpen.heldAgain(key, id));
-      heldBars.put(key, id);
-      out.accept(event(id, record, List.of(), frame, feedTime));
+    if (!undecided || record.openTime() == null || record.symbol() == null) {
+      flood.take(record, frame, feedTime);
       return;
     }
-    Window window = windows.get(kind);
-    if (window != null && window.isOver(feedTime)) {
-      name(kind, window, feedTime);
-      window = null;
-    }
-    if (window == null) {
-      window = new Window(feedTime);
-      windows.put(kind, window);
-    }
-    inHand = null;
-    if (window.alone < ALONE) {
-      window.alone++;
-      out.accept(event(ids.apply(numbered++), record, List.of(), frame, feedTime));
-    } else if (window.first == null) {
-      window.first = record;
-      window.firstFrame = frame;
-    } else {
-      window.further.add(named(record, frame));
-      if (window.waiting() >= GATHERED) {
-        name(kind, window, feedTime);
-      }
-    }
+    String id = ids.apply(numbered++);
+    BarKey key = new BarKey(record.venue(), record.symbol(), record.openTime());
+    say(leftOpen.heldAgain(key, id));
+    heldBars.put(key, id);
+    out.accept(event(id, record, List.of(), frame, feedTime));
   }
 
-  private static NamedRecord named(HeldRecord record, long frame) {
-    boolean isBar = record.openTime() != null;
-    return new NamedRecord(
-        frame, record.receivedAt(), record.raw().sha256(), isBar ? record.raw().text() : null);
-  }
-
-  private void name(Kind kind, Window window, Instant feedTime) {
-    HeldRecord first = window.first;
-    if (first == null) {
-      return;
-    }
-    List<NamedRecord> further = List.copyOf(window.further);
-    long frame = window.firstFrame;
-    window.first = null;
-    window.further.clear();
+  private void quarantined(
+      HeldRecord first, List<NamedRecord> further, long frame, Instant feedTime) {
     out.accept(event(ids.apply(numbered++), first, further, frame, feedTime));
-  }
-
-  /** The stream's counts without those records that no event names yet. */
-  private StreamCounts named(HeldRecord record) {
-    StreamCounts counts = record.counts().get();
-    long unnamed = inHand != null && inHand.sameStream(record.venue(), counts) ? 1 : 0;
-    for (Map.Entry<Kind, Window> window : windows.entrySet()) {
-      if (window.getKey().sameStream(record.venue(), counts)) {
-        unnamed += window.getValue().waiting();
-      }
-    }
-    return unnamed == 0 ? counts : without(counts, unnamed);
   }
 
   private void ended(
@@ -273,27 +172,10 @@ public final class QuarantineDesk {
         record.raw().bytes(),
         record.raw().sha256(),
         further,
-        named(record),
+        flood.counts(record),
         life,
         frame,
         record.receivedAt(),
         feedTime);
-  }
-
-  private static StreamCounts without(StreamCounts counts, long records) {
-    return new StreamCounts(
-        counts.symbol(),
-        counts.channel(),
-        counts.received() - records,
-        counts.accepted(),
-        counts.flagged(),
-        counts.rejected(),
-        counts.quarantined() - records,
-        counts.byReason(),
-        counts.gaps(),
-        counts.resyncs(),
-        counts.verified(),
-        counts.lastAt(),
-        counts.state());
   }
 }

@@ -8,6 +8,7 @@ import dev.papertape.eventstore.features.FeatureValue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +99,24 @@ class FeatureWriterTest {
 
     assertThat(writer.dropped()).isEqualTo(5);
     assertThat(writer.written()).isZero();
+  }
+
+  /** Nobody takes anything out of the queue. */
+  @Test
+  void Bug_4_parityIsToldWhichSecondsTheQueueDidNotTake() {
+    FeatureSeries mid = new FeatureSeries("*", "BTC-USDT", "mid", 1, true);
+    FeatureWriter writer = writer(_ -> {});
+    int given = 0;
+    while (writer.dropped() < 3) {
+      Instant at = NOON.plusSeconds(given++);
+      writer.value(new FeatureValue(mid, at, at, 1, given, 100.0));
+    }
+
+    List<Instant> told = new ArrayList<>();
+    writer.droppedValues().tell(NOON, NOON.plusSeconds(given), (_, at) -> told.add(at));
+    assertThat(told)
+        .containsExactly(
+            NOON.plusSeconds(given - 3), NOON.plusSeconds(given - 2), NOON.plusSeconds(given - 1));
   }
 
   private static void give(FeatureWriter writer, int values) {

@@ -18,8 +18,6 @@ import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * trade, or was given up.
  *
  * <pre>
- *   … judged | next … live.from() … | waiting … liveTo
+ *   … judged | next … live.from() … | waiting … toldTo
  *              ask the venue          told live; waits until the hole before it is filled
  * </pre>
  *
@@ -53,9 +51,7 @@ public final class CandleStream {
   private final StandingQuotes quotes;
   private final @Nullable BackFill backFill;
   private final LiveMinutes live;
-  private final NavigableMap<Instant, Bar> waiting = new TreeMap<>();
-  private @Nullable Instant waitingSince;
-  private @Nullable Instant liveTo;
+  private final WaitingBars waiting = new WaitingBars();
   private @Nullable Instant next;
   private final FilledRange filled = new FilledRange();
   private long liveBars;
@@ -138,9 +134,7 @@ public final class CandleStream {
   /** Messages were lost: what is under way cannot be told by the feed alone. */
   public void interrupted() {
     live.interrupted();
-    waiting.clear(); // They come again with what is fetched.
-    waitingSince = null;
-    liveTo = null;
+    waiting.clear();
   }
 
   /** Trades are missing, or were put aside: no bar can be made of the others. */
@@ -208,8 +202,7 @@ public final class CandleStream {
       bars.next(bar, source.origin(), now, listener);
       return;
     }
-    waiting.put(open, bar);
-    liveTo = later(liveTo, Minutes.after(open));
+    waiting.add(bar);
   }
 
   public void fetched(CandlesFetched answer, Instant now, Listener listener) {
@@ -237,26 +230,12 @@ public final class CandleStream {
     if (range.from().isBefore(range.to())) {
       listener.candlesCovered(venue, symbol, range.from(), range.to());
     }
-    countHoles(answer);
+    if (source.tellsEveryMinute()) {
+      FilledRange.holes(answer).forEach(_ -> counts.gap());
+    }
     next = later(frontier, range.to());
     seek(now, listener);
     settle(now, listener);
-  }
-
-  private void countHoles(CandlesFetched answer) {
-    if (!source.tellsEveryMinute()) {
-      return;
-    }
-    Instant expected = answer.from();
-    for (Bar bar : answer.bars()) {
-      if (bar.openTime().isAfter(expected)) {
-        counts.gap();
-      }
-      expected = Minutes.after(bar.openTime());
-    }
-    if (expected.isBefore(answer.to())) {
-      counts.gap();
-    }
   }
 
   public void failed(CandlesFailed failure, Instant now) {
@@ -273,7 +252,7 @@ public final class CandleStream {
     if (!source.tellsEveryMinute() && live.from() != null) {
       Instant boundary = Minutes.startOf(now.minus(GRACE));
       live.closeUpTo(boundary, bar -> told(bar, now, listener));
-      liveTo = later(liveTo, boundary);
+      waiting.toldTo(boundary);
     }
     settle(now, listener);
     seek(now, listener);
@@ -288,7 +267,7 @@ public final class CandleStream {
     }
     Instant to = missingUpTo(from, now);
     if (to.isAfter(from)) {
-      if (waitingSince != null && waitingSince.plus(LONGEST_WAIT).isBefore(now)) {
+      if (waiting.haveWaited(LONGEST_WAIT, now)) {
         goOnWithout(from, now, listener);
       } else {
         fill.want(new Range(from, to), now);
@@ -314,12 +293,10 @@ public final class CandleStream {
 
   private void goOnWithout(Instant from, Instant now, Listener listener) {
     // Bars from before the feed's first whole minute come again with what is fetched later.
-    waiting.headMap(later(live.from(), from)).clear();
-    if (waiting.isEmpty()) {
-      waitingSince = null;
+    if (!waiting.dropBefore(later(live.from(), from))) {
       return;
     }
-    Instant to = waiting.firstKey();
+    Instant to = waiting.first();
     if (backFill != null) {
       backFill.leaveBehind(new Range(from, to));
       backFill.beginAnew();
@@ -363,7 +340,7 @@ public final class CandleStream {
     }
     if (told != null && frontier.isBefore(told)) {
       if (backFill != null) {
-        waitingSince = waiting.isEmpty() ? null : waitingSince == null ? now : waitingSince;
+        waiting.look(now);
         next = frontier;
         return;
       }
@@ -372,7 +349,7 @@ public final class CandleStream {
     }
     Instant from = frontier;
     while (!waiting.isEmpty()) {
-      Instant open = waiting.firstKey();
+      Instant open = waiting.first();
       if (open.isAfter(frontier) && source.tellsEveryMinute()) {
         if (backFill != null) {
           break;
@@ -381,15 +358,14 @@ public final class CandleStream {
         counts.gap();
         from = open;
       }
-      Bar bar = waiting.pollFirstEntry().getValue();
-      bars.next(bar, source.origin(), now, listener);
+      bars.next(waiting.poll(), source.origin(), now, listener);
       liveBars++;
       frontier = later(frontier, Minutes.after(open));
     }
     if (!source.tellsEveryMinute()) {
-      frontier = later(liveTo, frontier);
+      frontier = later(waiting.toldTo(), frontier);
     }
-    waitingSince = waiting.isEmpty() ? null : waitingSince == null ? now : waitingSince;
+    waiting.look(now);
     cover(from, frontier, listener);
     next = frontier;
   }

@@ -1,6 +1,10 @@
 package dev.papertape.command.market.candle;
 
+import dev.papertape.command.market.VenueInput.CandlesFetched;
+import dev.papertape.contracts.market.Bar;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A back-fill as it is told of: from where it began, and the bars that it brought. */
@@ -14,6 +18,22 @@ final class FilledRange {
     boolean isOneMinute() {
       return Minutes.after(from).equals(to);
     }
+  }
+
+  /** Open times of the minutes that an answer says nothing of, the first of each row of them. */
+  static List<Instant> holes(CandlesFetched answer) {
+    List<Instant> holes = new ArrayList<>();
+    Instant expected = answer.from();
+    for (Bar bar : answer.bars()) {
+      if (bar.openTime().isAfter(expected)) {
+        holes.add(expected);
+      }
+      expected = Minutes.after(bar.openTime());
+    }
+    if (expected.isBefore(answer.to())) {
+      holes.add(expected);
+    }
+    return holes;
   }
 
   /** An answer begins at this minute; of several the first counts. */
