@@ -13,14 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.GuardsEvent;
-import dev.papertape.eventstore.append.FactJournal;
-import dev.papertape.eventstore.embedded.PostgresDatabase;
-import dev.papertape.eventstore.embedded.TemporaryPostgres;
 import dev.papertape.eventstore.projection.BatchProjectionProcessor;
 import dev.papertape.eventstore.projection.Projections;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -40,36 +35,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The query side as a process: events in the log, answers over HTTP. */
 class QuerySideIT {
-  private static ConfigurableApplicationContext application;
-  private static HttpClient http;
-  private static String base;
+  private static RunningQuerySide querySide;
   private static long head;
 
   @BeforeAll
   static void start() throws SQLException {
-    PostgresDatabase database = TemporaryPostgres.freshDatabase();
-    application =
-        new SpringApplicationBuilder(QuerySideApplication.class)
-            .run(
-                "--server.port=0",
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--papertape.process.role=query-side");
-    base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
-    http = HttpClient.newHttpClient();
-    head = write(log());
+    querySide = RunningQuerySide.start();
+    head = write(querySide.log());
   }
 
   @AfterAll
   static void stop() {
-    http.close();
-    application.close();
+    querySide.close();
   }
 
   /** Position of each event in comments; later tests name them. */
@@ -96,11 +76,6 @@ class QuerySideIT {
     log.append("trading-state:1", new GuardsEvent.TradingHalted("1", "test")); // 15
     log.appendUnheard(); // 16
     return log.append("venue:KRAKEN", SampleEvents.scored(KRAKEN, 0.5, at(120))); // 17
-  }
-
-  private static TestLog log() {
-    return new TestLog(
-        application.getBean(FactJournal.class), application.getBean(DataSource.class));
   }
 
   @Test
@@ -280,7 +255,8 @@ class QuerySideIT {
     assertThat(health.at("/exec/blockedLastMin").asLong()).isEqualTo(1);
     assertThat(health.has("lastOHLCVSync")).isTrue();
     assertThat(health.at("/projections").findValuesAsText("name"))
-        .containsExactly("execution", "features", "quality", "router", "venues");
+        .containsExactly(
+            "budget", "chaos", "deploy", "execution", "features", "quality", "router", "venues");
     assertThat(health.at("/log/position").asLong()).isEqualTo(head);
     assertThat(health.at("/log/treeSize").asLong()).isEqualTo(head);
     assertThat(health.at("/uptimeMs").asLong()).isPositive();
@@ -367,7 +343,7 @@ class QuerySideIT {
   void a_read_waits_for_what_was_just_written() throws Exception {
     long position = head;
     for (int i = 0; i < 20; i++) {
-      position = log().append("venue:KRAKEN", SampleEvents.scored(KRAKEN, 0.5, at(120)));
+      position = querySide.log().append("venue:KRAKEN", SampleEvents.scored(KRAKEN, 0.5, at(120)));
       JsonNode snapshot = json(readAfter("/api/router/snapshot", position));
       assertThat(snapshot.at("/position").asLong()).isGreaterThanOrEqualTo(position);
     }
@@ -379,8 +355,8 @@ class QuerySideIT {
 
   @Test
   void a_rebuild_gives_the_same_rows() throws Exception {
-    DataSource dataSource = application.getBean(DataSource.class);
-    Projections projections = application.getBean(Projections.class);
+    DataSource dataSource = querySide.bean(DataSource.class);
+    Projections projections = querySide.bean(Projections.class);
     readAfter("/api/orders", head);
     Map<String, List<String>> before = rows(dataSource);
     for (BatchProjectionProcessor projection : projections.all()) {
@@ -465,11 +441,11 @@ class QuerySideIT {
   }
 
   private static HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path));
+    return querySide.request(path);
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return querySide.send(request);
   }
 
   private static JsonNode json(HttpResponse<String> reply) throws Exception {

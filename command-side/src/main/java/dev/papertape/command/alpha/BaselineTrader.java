@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * by the engine's thread.
  */
 public final class BaselineTrader {
+  /** The window that holds what the alpha wished before: its input too, though no feature. */
+  static final String PREVIOUS_SIGNAL = "previousSignal";
+
   private Alpha alpha;
   private Sizing sizing;
   private final Map<Symbol, Watched> watched = new HashMap<>();
@@ -54,6 +57,7 @@ public final class BaselineTrader {
   private static final class Watched {
     private final MidSeries mids;
     private double signal;
+    private @Nullable Instant signalledAt;
     private @Nullable Instant lastOrder;
 
     private Watched(int lookBack) {
@@ -94,11 +98,13 @@ public final class BaselineTrader {
     }
     state.mids.sample(tick.feedTime(), mid);
     ReadFeatures read = new ReadFeatures(tick.features());
+    FeatureWindow previous = previousSignal(state);
     Double signal = alpha.signal(state.mids, read, state.signal);
     if (signal == null) {
       return null;
     }
     state.signal = signal;
+    state.signalledAt = tick.feedTime();
     if (isCoolingDown(state, tick.feedTime())) {
       return null;
     }
@@ -110,7 +116,20 @@ public final class BaselineTrader {
     List<FeatureWindow> windows = new ArrayList<>();
     windows.add(state.mids.window(alpha.lookBack()));
     windows.addAll(read.windows());
+    windows.add(previous);
     return new Wish(intent, List.copyOf(windows));
+  }
+
+  /** The wish that the new one may have been held to; without a point before the first. */
+  private static FeatureWindow previousSignal(Watched state) {
+    Instant at = state.signalledAt;
+    return new FeatureWindow(
+        PREVIOUS_SIGNAL,
+        1,
+        at == null
+            ? List.of()
+            : List.of(
+                new FeatureWindow.Point(at, BigDecimal.valueOf(state.signal).toPlainString())));
   }
 
   private boolean isCoolingDown(Watched state, Instant feedTime) {

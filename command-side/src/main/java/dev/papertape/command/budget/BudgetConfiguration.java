@@ -3,13 +3,22 @@ package dev.papertape.command.budget;
 import dev.papertape.command.PapertapeProperties;
 import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
+import dev.papertape.command.engine.EngineRuntime;
+import dev.papertape.command.market.connector.VenueQuotes;
 import dev.papertape.contracts.budget.BudgetCommand.RegisterProvider;
+import dev.papertape.contracts.budget.BudgetEvent.FallbackChosen;
+import dev.papertape.eventstore.append.Fact;
+import dev.papertape.eventstore.append.FactJournal;
+import dev.papertape.eventstore.axon.OriginMetadata;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
@@ -23,7 +32,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(BudgetProperties.class)
 class BudgetConfiguration {
   /** Events between two snapshots of a ledger: what a command reads at most, about. */
-  private static final int SNAPSHOT_EVERY = 50;
+  static final int SNAPSHOT_EVERY = 50;
+
+  /** A reference that comes later is of no use. */
+  private static final Duration REFERENCE_TIMEOUT = Duration.ofSeconds(3);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -101,5 +113,60 @@ class BudgetConfiguration {
     return said == null
         ? usual
         : new RegisterProvider(name, said.settings(), said.quotas(usual.quotas()), usual.at());
+  }
+
+  @Bean
+  ReferenceWatch referenceWatch(
+      VenueCatalogue venues,
+      PapertapeProperties properties,
+      BudgetProperties budgets,
+      BudgetedCalls calls,
+      LedgerBudget budget,
+      FactJournal journal,
+      EngineRuntime engine,
+      Clock clock) {
+    List<ReferenceWatch.Listing> listings =
+        properties.feed() == PapertapeProperties.Feed.RECORDING
+            ? List.of()
+            : venues.venues().stream()
+                .map(
+                    venue ->
+                        new ReferenceWatch.Listing(
+                            new VenueQuotes(
+                                calls,
+                                venue.wire(),
+                                venue.venue(),
+                                venue.rest(),
+                                REFERENCE_TIMEOUT,
+                                clock),
+                            venue.symbols()))
+                .toList();
+    return new ReferenceWatch(
+        listings,
+        new ReferencePrices(budget::inspect, chosen -> write(chosen, journal), clock),
+        engine,
+        calls.clocks(),
+        budgets,
+        clock);
+  }
+
+  @Bean
+  MeterBinder referenceWatchMetrics(ReferenceWatch watch) {
+    return watch::bindTo;
+  }
+
+  private static void write(FallbackChosen chosen, FactJournal journal) {
+    journal
+        .append(
+            List.of(
+                new Fact(
+                    "fallback:" + chosen.capability(),
+                    "fallback",
+                    UUID.randomUUID(),
+                    chosen,
+                    Map.of(OriginMetadata.ACTOR, "reference-prices"))),
+            null,
+            null)
+        .join();
   }
 }

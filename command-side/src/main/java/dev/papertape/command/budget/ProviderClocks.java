@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What time it is at each provider: our clock and the offset that the provider's own clock showed.
- * An answer of which only the second is known moves the offset no further than that proves.
+ * An answer moves the offset no further than it proves: it was given somewhere between question and
+ * arrival, and of some venues only the second is told.
  */
 public final class ProviderClocks {
   /** A provider further off than this is not believed: its windows would be lost for us. */
@@ -51,8 +52,7 @@ public final class ProviderClocks {
     if (least > most || Math.abs(least) > MOST.toMillis() || Math.abs(most) > MOST.toMillis()) {
       return;
     }
-    boolean exact = from.equals(to);
-    long known = offsets.getOrDefault(provider, 0L);
-    offsets.put(provider, exact ? (least + most) / 2 : Math.clamp(known, least, most));
+    offsets.merge(
+        provider, Math.clamp(0, least, most), (known, first) -> Math.clamp(known, least, most));
   }
 }

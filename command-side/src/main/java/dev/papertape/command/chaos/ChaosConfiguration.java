@@ -89,12 +89,7 @@ class ChaosConfiguration {
         engine::isHolder,
         () ->
             new ChaosDesk(
-                chaosLog,
-                new EngineOfDesk(engine),
-                port,
-                experiment -> new BlastRadius(experiment.plan(), venues.venues()),
-                clock,
-                metrics::applied),
+                chaosLog, new EngineOfDesk(engine), port, venues.venues(), clock, metrics::applied),
         port);
   }
 }

@@ -1,5 +1,6 @@
 package dev.papertape.command.chaos;
 
+import dev.papertape.command.VenueSettings;
 import dev.papertape.command.engine.EngineStatus;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosCommand.ApplyFault;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,8 @@ final class ChaosDesk {
   private final Recorder recorder;
   private final Engine engine;
   private final FaultPort port;
-  private final Function<Experiment, BlastRadius> radii;
+  private final List<VenueSettings> venues;
+  private final SteadyStateProbes probes;
   private final InstantSource clock;
   private final Consumer<ChaosType> applied;
 
@@ -78,13 +80,16 @@ final class ChaosDesk {
       Recorder recorder,
       Engine engine,
       FaultPort port,
-      Function<Experiment, BlastRadius> radii,
+      List<VenueSettings> venues,
       InstantSource clock,
       Consumer<ChaosType> applied) {
     this.recorder = recorder;
     this.engine = engine;
     this.port = port;
-    this.radii = radii;
+    this.venues = List.copyOf(venues);
+    this.probes =
+        new SteadyStateProbes(
+            venues.stream().map(VenueSettings::venue).collect(Collectors.toUnmodifiableSet()));
     this.clock = clock;
     this.applied = applied;
     port.disarmAll();
@@ -151,18 +156,18 @@ final class ChaosDesk {
   /** What other experiments cost is not held against this one. */
   private SteadyState look(Experiment experiment, @Nullable EngineStatus status, Instant now) {
     if (experiment.state() != ExperimentState.RUNNING || status == null) {
-      return SteadyStateProbes.aside(
+      return probes.aside(
           status, (venue, symbol) -> isCovered(venue, symbol, experiment.id()), now);
     }
     BrokenTally tally = tallies.computeIfAbsent(experiment.id(), _ -> new BrokenTally(status));
     tally.spare(status, (venue, symbol) -> isCovered(venue, symbol, null));
-    return SteadyStateProbes.during(status, tally, now);
+    return probes.during(status, tally, now);
   }
 
   private boolean isCovered(Venue venue, Symbol symbol, @Nullable String butBy) {
     return state.experiments().stream()
         .filter(each -> each.state() != ExperimentState.PENDING && !each.id().equals(butBy))
-        .anyMatch(each -> radii.apply(each).covers(venue, symbol));
+        .anyMatch(each -> new BlastRadius(each.plan(), venues).covers(venue, symbol));
   }
 
   private void apply(Experiment experiment) {

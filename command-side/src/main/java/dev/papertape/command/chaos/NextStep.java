@@ -18,6 +18,9 @@ sealed interface NextStep {
   /** How long the system may take to find its steady state again. */
   Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
+  /** The same where everything else begins anew too. */
+  Duration LONGEST_RECOVERY_OF_A_RESTART = Duration.ofMinutes(2);
+
   /** A look that says the same as the one before is recorded this often. */
   Duration OBSERVE_EVERY = Duration.ofSeconds(1);
 
@@ -95,7 +98,13 @@ sealed interface NextStep {
       return new Finish(Verdicts.of(experiment));
     }
     FaultReverted reverted = experiment.reverted();
-    boolean over = reverted != null && !now.isBefore(reverted.at().plus(LONGEST_RECOVERY));
+    boolean over = reverted != null && !now.isBefore(reverted.at().plus(recovery(reverted)));
     return seen.held() || over ? new Observe(SteadyPhase.AFTER) : new Wait();
+  }
+
+  private static Duration recovery(FaultReverted reverted) {
+    return reverted.cause() == RevertCause.RESTART
+        ? LONGEST_RECOVERY_OF_A_RESTART
+        : LONGEST_RECOVERY;
   }
 }

@@ -1,6 +1,7 @@
 package dev.papertape.command.chaos;
 
 import dev.papertape.command.engine.EngineStatus;
+import dev.papertape.command.engine.EngineStatus.FeedStatus;
 import dev.papertape.contracts.chaos.Probe;
 import dev.papertape.contracts.chaos.SteadyState;
 import dev.papertape.contracts.market.BookState;
@@ -9,14 +10,18 @@ import dev.papertape.contracts.market.Venue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The hypothesis that every experiment holds against the system, as pure figures: the engine
  * answers and follows the clock, books are in order, messages are good.
+ *
+ * @param venues that must have books
  */
-final class SteadyStateProbes {
+record SteadyStateProbes(Set<Venue> venues) {
   /** Clock time less feed time, ms. */
   static final String ENGINE_LAG_MS = "ENGINE_LAG_MS";
 
@@ -31,16 +36,13 @@ final class SteadyStateProbes {
 
   private static final double MOST_LAG_MS = 2_000;
 
-  private SteadyStateProbes() {}
-
   /**
    * Before or after the fault.
    *
    * @param status of the engine, null when it did not answer
    * @param spared books that another experiment may cost just now
    */
-  static SteadyState aside(
-      @Nullable EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
+  SteadyState aside(@Nullable EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
     return status == null
         ? silent(now)
         : SteadyState.of(
@@ -57,7 +59,7 @@ final class SteadyStateProbes {
    * @param status of the engine, null when it did not answer
    * @param tally of broken messages since the experiment began; knows the spared books
    */
-  static SteadyState during(@Nullable EngineStatus status, BrokenTally tally, Instant now) {
+  SteadyState during(@Nullable EngineStatus status, BrokenTally tally, Instant now) {
     if (status == null) {
       return silent(now);
     }
@@ -75,8 +77,8 @@ final class SteadyStateProbes {
     return SteadyState.of(now, List.of(new Probe(ENGINE_SILENT, 1.0, 0, false)));
   }
 
-  /** Of no book at all nothing can be said. */
-  private static Probe books(EngineStatus status, BiPredicate<Venue, Symbol> spared) {
+  /** Of no book at all nothing can be said; a venue that lists none yet counts as one. */
+  private Probe books(EngineStatus status, BiPredicate<Venue, Symbol> spared) {
     if (status.feeds().isEmpty()) {
       return new Probe(BOOKS_OUT_OF_ORDER, null, 0, false);
     }
@@ -85,6 +87,9 @@ final class SteadyStateProbes {
             .filter(feed -> !spared.test(feed.venue(), feed.symbol()))
             .filter(feed -> feed.state() != BookState.SYNCED)
             .count();
+    Set<Venue> listed =
+        status.feeds().stream().map(FeedStatus::venue).collect(Collectors.toUnmodifiableSet());
+    out += venues.stream().filter(venue -> !listed.contains(venue)).count();
     return new Probe(BOOKS_OUT_OF_ORDER, (double) out, 0, out == 0);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       guards block, or where a limit of its own does: a limit is a choice.
  *   <li>Worse: its choice costs more, all in, than the other's by more than the threshold, both
  *       measured by the active release's rule; or leaves more of the order unrouted. No sample
- *       where the other routes nothing, nor of an order that may rest.
+ *       where neither routes anything or a limit blocks, nor of an order that may rest.
  * </ul>
  *
  * @param error null for no sample
@@ -37,7 +37,7 @@ record ArmSample(@Nullable Boolean error, @Nullable Boolean worse, boolean isTim
     Outcome own = ofCandidate ? arms.candidate() : arms.baseline();
     Outcome other = ofCandidate ? arms.baseline() : arms.candidate();
     if (own == null) {
-      return new ArmSample(true, other != null && routes(other) ? true : null, false);
+      return new ArmSample(true, arms.executed().decision() == null ? null : true, false);
     }
     boolean isImmediate = own.context().intent().timeInForce() == TimeInForce.IOC;
     return new ArmSample(
@@ -88,11 +88,14 @@ record ArmSample(@Nullable Boolean error, @Nullable Boolean worse, boolean isTim
   private static @Nullable Boolean worse(
       ArmOutcomes arms, Outcome own, @Nullable Outcome other, Trial trial) {
     Double threshold = threshold(trial, Slo.ROUTER_QOS);
-    if (threshold == null || other == null || !routes(other)) {
+    if (threshold == null || isLimited(own) || (other != null && isLimited(other))) {
       return null;
     }
+    if (other == null || !routes(other)) {
+      return routes(own) ? false : null;
+    }
     if (!routes(own)) {
-      return own.decision() != null || sawNoMarket(own) ? true : null;
+      return true;
     }
     if (own.decided().unroutedQuantity().compareTo(other.decided().unroutedQuantity()) > 0) {
       return true;
@@ -102,6 +105,11 @@ record ArmSample(@Nullable Boolean error, @Nullable Boolean worse, boolean isTim
     Double ownBps = RoutedCost.bps(quotes, own.decided().legs(), yardstick);
     Double otherBps = RoutedCost.bps(quotes, other.decided().legs(), yardstick);
     return ownBps == null || otherBps == null ? null : (Boolean) (ownBps - otherBps > threshold);
+  }
+
+  /** A limit of its own blocked it: a choice, which says nothing of its routing. */
+  private static boolean isLimited(Outcome outcome) {
+    return outcome.decision() == null && !sawNoMarket(outcome);
   }
 
   private static boolean routes(Outcome outcome) {

@@ -11,6 +11,7 @@ import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
+import dev.papertape.command.quality.HeldBars;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
@@ -24,6 +25,7 @@ import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -139,14 +141,13 @@ public final class EngineLife implements AutoCloseable {
               listener.durable(facts, appended);
             },
             ending::fail);
-    if (feed.followsClock()) { // A recording begins where it begins.
-      parts
-          .candles()
-          .recall(feed.venues())
-          .forEach(
-              (venue, symbols) ->
-                  symbols.forEach((symbol, memory) -> feed.market().recall(venue, symbol, memory)));
-    }
+    HeldBars held =
+        new CandleRecovery(parts.events(), parts.decode())
+            .recover(
+                feed.followsClock() // A recording begins where it begins.
+                    ? parts.candles().recall(feed.venues())
+                    : Map.of(),
+                feed.market());
     OnlineFeatures features = parts.features().apply(epoch.number());
     this.candles = parts.candles().open(); // It has a thread: after all that reads the log.
     this.engine =
@@ -160,6 +161,7 @@ public final class EngineLife implements AutoCloseable {
             journal,
             watch,
             candles);
+    engine.recall(held);
     mark(parts);
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
   }

@@ -106,7 +106,13 @@ final class OrderEntry {
     Assignment assignment = releases.assign(orderId);
     String decisionId = ids.text(Kind.DECISION, orders);
     orders++;
-    Moment now = new Moment(frame, feedTime, tradingState, rate.inLastSecond(feedTime));
+    Moment now =
+        new Moment(
+            frame,
+            feedTime,
+            tradingState,
+            rate.inLastSecond(feedTime),
+            evaluation.doubted(intent.symbol(), windows, feedTime));
     ArmOutcomes arms = ArmOutcomes.of(assignment, policy -> evaluation.under(policy, intent, now));
     Outcome outcome = arms.executed();
     ReleasePolicy policy = outcome.policy();

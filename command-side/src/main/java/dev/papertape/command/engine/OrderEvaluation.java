@@ -2,7 +2,9 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.command.features.WindowInput;
 import dev.papertape.command.guards.GuardInputs;
+import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardVerdict;
 import dev.papertape.command.guards.MarketViews;
 import dev.papertape.command.guards.PreTradeGuards;
@@ -11,13 +13,16 @@ import dev.papertape.command.market.MarketState;
 import dev.papertape.command.router.CommonMid;
 import dev.papertape.command.router.Router;
 import dev.papertape.command.router.RoutingContexts;
+import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.quality.StreamState;
 import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.RoutingDecision;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +42,17 @@ final class OrderEvaluation {
     this.venues = venues;
   }
 
-  /** What is the same for every release. */
-  record Moment(long frame, Instant feedTime, TradingState tradingState, int ordersInLastSecond) {}
+  /**
+   * What is the same for every release.
+   *
+   * @param doubted windows that led to the intent and whose streams may not be traded on now
+   */
+  record Moment(
+      long frame,
+      Instant feedTime,
+      TradingState tradingState,
+      int ordersInLastSecond,
+      List<DoubtedWindow> doubted) {}
 
   /**
    * What came of it.
@@ -58,6 +72,23 @@ final class OrderEvaluation {
       }
       return decision;
     }
+  }
+
+  /** Those of the windows whose streams may not be traded on now. */
+  List<DoubtedWindow> doubted(Symbol symbol, List<FeatureWindow> windows, Instant feedTime) {
+    List<DoubtedWindow> doubted = new ArrayList<>();
+    for (FeatureWindow window : windows) {
+      WindowInput.of(window)
+          .ifPresent(
+              input -> {
+                StreamState state =
+                    market.streamState(input.venue(), symbol, input.channel(), feedTime);
+                if (!state.mayTrade()) {
+                  doubted.add(new DoubtedWindow(window.feature(), input.channel(), state));
+                }
+              });
+    }
+    return List.copyOf(doubted);
   }
 
   Outcome under(ReleasePolicy policy, OrderIntent intent, Moment now) {
@@ -98,7 +129,8 @@ final class OrderEvaluation {
             portfolio.grossExposureWithout(
                 intent.symbol(), symbol -> mid(policy, symbol, now.feedTime())),
             MarketViews.of(books, mid, now.feedTime()),
-            now.ordersInLastSecond());
+            now.ordersInLastSecond(),
+            now.doubted());
     return PreTradeGuards.check(intent, inputs, policy.limits());
   }
 

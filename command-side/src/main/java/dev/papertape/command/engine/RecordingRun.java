@@ -10,6 +10,7 @@ import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -83,12 +84,30 @@ public final class RecordingRun {
       Function<MarketInput, @Nullable OrderIntent> orders,
       LongConsumer progress)
       throws InterruptedException {
+    return playWithMail(
+        inputs,
+        input -> {
+          OrderIntent order = orders.apply(input);
+          return order == null ? List.of() : List.of(mail(order));
+        },
+        progress);
+  }
+
+  /**
+   * As {@link #play(Iterator, LongConsumer)}, with mail between the frames.
+   *
+   * @param mail consumed in order right after a frame
+   */
+  public long playWithMail(
+      Iterator<? extends MarketInput> inputs,
+      Function<MarketInput, List<? extends EngineCommand>> mail,
+      LongConsumer progress)
+      throws InterruptedException {
     while (inputs.hasNext() && failure.get() == null) {
       MarketInput input = inputs.next();
       engine.accept(new EngineInput.Frame(input));
-      OrderIntent order = orders.apply(input);
-      if (order != null) {
-        engine.accept(new EngineInput.Mail(mail(order)));
+      for (EngineCommand command : mail.apply(input)) {
+        engine.accept(new EngineInput.Mail(command));
       }
       if (engine.frames() % PROGRESS_EVERY == 0) {
         progress.accept(engine.frames());

@@ -26,6 +26,7 @@ import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.quality.CandleJudge;
+import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
@@ -40,6 +41,7 @@ import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.Channel;
 import dev.papertape.eventstore.append.AppendFailure;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
@@ -164,6 +166,11 @@ public final class TradingEngine {
       }
       case EngineInput.Mail(EngineCommand command) -> consume(command);
     }
+  }
+
+  /** Bars that were held when an earlier life ended; before the first input. */
+  void recall(HeldBars held) {
+    quarantine.recall(held.open());
   }
 
   /** Market frames merged so far. */
@@ -465,11 +472,17 @@ public final class TradingEngine {
       if (view != null) {
         features.traded(trade, view.book().scale());
       }
-      desk.traded(trade, timeline.current(), TradingEngine.this::execution);
+      Instant feedTime = timeline.current();
+      if (market.streamState(trade.venue(), trade.symbol(), Channel.TRADES, feedTime).mayTrade()) {
+        desk.traded(trade, feedTime, TradingEngine.this::execution);
+      } else {
+        desk.tradedInDoubt(trade);
+      }
     }
 
     @Override
     public void candleJudged(JudgedCandle candle) {
+      quarantine.judged(candle);
       if (decided.outweighs(candle)) {
         return;
       }

@@ -109,6 +109,11 @@ public final class ExecutionDesk {
     }
   }
 
+  /** A trade of a stream that nothing may rest on: it fills nothing and says nothing of a queue. */
+  public void tradedInDoubt(PublicTrade trade) {
+    resting.printed(new BookKey(trade.venue(), trade.symbol()));
+  }
+
   /** Fills resting orders that the other side crossed, at a venue that has printed no trade. */
   public void bookChanged(BookView view, Instant feedTime, Consumer<ExecutionEvent> out) {
     resting

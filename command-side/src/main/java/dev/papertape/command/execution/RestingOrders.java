@@ -49,13 +49,18 @@ final class RestingOrders {
             view.book()));
   }
 
+  /** The venue prints trades, whatever they are worth. */
+  void printed(BookKey book) {
+    printsTrades.add(book);
+  }
+
   /**
    * Fills by a trade, in the order in which the legs came. None while the book is not in order:
    * nothing vouches for the trade's price then.
    */
   List<MakerFill> traded(PublicTrade trade, BookView view, Instant feedTime) {
     BookKey key = BookKey.of(view);
-    printsTrades.add(key);
+    printed(key);
     RestingLegs legs = resting.get(key);
     if (legs == null || legs.isEmpty() || view.state(feedTime) != BookState.SYNCED) {
       return List.of();

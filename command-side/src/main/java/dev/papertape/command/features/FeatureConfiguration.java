@@ -73,7 +73,8 @@ class FeatureConfiguration {
       MeterRegistry registry) {
     return new ParityRuns(
         writer,
-        new ParityCheck(dataSource, new StoredBars(), BarFeatures.builtIn()),
+        new ParityCheck(
+            dataSource, new StoredBars(), BarFeatures.builtIn(), writer.droppedValues()),
         journal,
         events,
         reader,

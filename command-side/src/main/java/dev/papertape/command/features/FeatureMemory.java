@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class FeatureMemory {
   static final int POINTS = 64;
 
+  /** Between the name of a feature and its venue in the name of a window. */
+  static final char AT_VENUE = '@';
+
   private record Key(String symbol, String name, String venue) {}
 
   private static final class Recent {
@@ -72,7 +75,7 @@ final class FeatureMemory {
   }
 
   static String windowName(String name, @Nullable Venue venue) {
-    return venue == null ? name : name + "@" + venue;
+    return venue == null ? name : name + AT_VENUE + venue;
   }
 
   /** The shortest decimal that reads back as the same double. */

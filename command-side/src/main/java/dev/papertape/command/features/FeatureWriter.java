@@ -68,6 +68,7 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
   private final Store store;
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicLong dropped = new AtomicLong();
+  private final DroppedValues droppedValues = new DroppedValues();
   private final AtomicLong written = new AtomicLong();
   private final Thread thread;
   private volatile boolean closing;
@@ -110,14 +111,27 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
   }
 
   private void offer(Entry entry) {
-    if (!queue.offer(entry) && dropped.getAndIncrement() == 0) {
+    if (!queue.offer(entry) && drop(entry) == 1) {
       log.warn("the database does not keep up: feature values are dropped and counted");
     }
+  }
+
+  /** How many were dropped by now. */
+  private long drop(Entry entry) {
+    if (entry instanceof Entry.Value(FeatureValue value)) {
+      droppedValues.add(value);
+    }
+    return dropped.incrementAndGet();
   }
 
   /** Values and samples that were never written. */
   public long dropped() {
     return dropped.get();
+  }
+
+  /** Which of the newest they were. */
+  public DroppedValues droppedValues() {
+    return droppedValues;
   }
 
   public long written() {
@@ -185,7 +199,7 @@ public final class FeatureWriter implements FeatureSink, AutoCloseable {
       return put == Put.WRITTEN;
     }
     if (batch.size() == 1) {
-      dropped.incrementAndGet();
+      drop(batch.getFirst());
       log.error("the database refuses {}", batch.getFirst());
       batch.clear();
       return true;

@@ -1,7 +1,10 @@
 package dev.papertape.command.guards;
 
 import dev.papertape.contracts.guards.TradingState;
+import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.StreamState;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +14,36 @@ import org.jspecify.annotations.Nullable;
  * @param otherExposure Σ |position| · mark of all other symbols, quote units
  * @param market what the symbol's venues show
  * @param ordersInLastSecond that passed the guards, of feed time, all sources
+ * @param doubted windows of features that led to the order and whose stream may not be traded on
  */
 public record GuardInputs(
     TradingState tradingState,
     BigDecimal position,
     BigDecimal otherExposure,
     MarketView market,
-    int ordersInLastSecond) {
+    int ordersInLastSecond,
+    List<DoubtedWindow> doubted) {
+
+  public GuardInputs {
+    doubted = List.copyOf(doubted);
+  }
+
+  /** No window is doubted. */
+  public GuardInputs(
+      TradingState tradingState,
+      BigDecimal position,
+      BigDecimal otherExposure,
+      MarketView market,
+      int ordersInLastSecond) {
+    this(tradingState, position, otherExposure, market, ordersInLastSecond, List.of());
+  }
+
+  /**
+   * A window over a stream that is neither OK nor FLAGGED.
+   *
+   * @param window its name, for example {@code rsi@BINANCE}
+   */
+  public record DoubtedWindow(String window, Channel channel, StreamState state) {}
 
   /**
    * What the symbol's venues show.

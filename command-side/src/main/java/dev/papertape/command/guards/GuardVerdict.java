@@ -22,7 +22,10 @@ public sealed interface GuardVerdict {
     REDUCING,
     NO_SYNCED_BOOK,
     STALE_DATA,
-    /** Of the books in order, each is doubted by the guards over market data. */
+    /**
+     * Of the books in order, each is doubted by the guards over market data; or a feature that led
+     * to the order is made of a stream that is neither OK nor FLAGGED.
+     */
     SUSPECT_DATA,
     LOT_STEP,
     MIN_NOTIONAL,

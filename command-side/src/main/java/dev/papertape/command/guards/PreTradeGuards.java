@@ -1,5 +1,6 @@
 package dev.papertape.command.guards;
 
+import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardInputs.MarketView;
 import dev.papertape.command.guards.GuardVerdict.Blocked;
 import dev.papertape.command.guards.GuardVerdict.Passed;
@@ -33,6 +34,16 @@ public final class PreTradeGuards {
     if (market.syncedBooks() == 0 || refMid == null) {
       Reason reason = noMarket(market);
       return blocked(reason, noMarket(reason, intent), intent, inputs, limits);
+    }
+    if (!inputs.doubted().isEmpty()) {
+      DoubtedWindow first = inputs.doubted().getFirst();
+      return blocked(
+          Reason.SUSPECT_DATA,
+          "%s led to the order, and its %s stream is %s"
+              .formatted(first.window(), first.channel(), first.state()),
+          intent,
+          inputs,
+          limits);
     }
     return size(intent, inputs, limits, refMid, reducing);
   }
@@ -145,6 +156,9 @@ public final class PreTradeGuards {
     seen.put("staleBooks", Integer.toString(market.staleBooks()));
     if (market.suspectBooks() > 0) {
       seen.put("suspectBooks", Integer.toString(market.suspectBooks()));
+    }
+    for (DoubtedWindow doubted : inputs.doubted()) {
+      seen.put("stream:" + doubted.window(), doubted.channel() + " " + doubted.state());
     }
     putIfKnown(seen, "refMid", market.refMid());
     putIfKnown(seen, "limitPrice", intent.limitPrice());

@@ -4,6 +4,8 @@ import dev.papertape.command.quality.QualityNote;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.StreamState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,9 @@ public interface MarketState {
   default void observe(Instant feedTime, Listener listener) {}
 
   @Nullable BookView book(Venue venue, Symbol symbol);
+
+  /** What a stream is worth now; UNVERIFIABLE where there is none. */
+  StreamState streamState(Venue venue, Symbol symbol, Channel channel, Instant feedTime);
 
   /** Books of the symbol at all venues that list it, ordered by venue name. */
   List<BookView> books(Symbol symbol);

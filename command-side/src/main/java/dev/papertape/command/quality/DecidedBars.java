@@ -1,20 +1,14 @@
 package dev.papertape.command.quality;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.command.CommandSideConfiguration.EventReader;
 import dev.papertape.command.engine.EngineCalls;
 import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.contracts.market.Candle;
-import dev.papertape.contracts.market.CandleInterval;
-import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.QualityEvent.RecordQuarantined;
 import dev.papertape.contracts.quality.QuarantineCommand;
-import dev.papertape.contracts.quality.RawEncoding;
-import dev.papertape.eventstore.json.CanonicalJson;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,19 +24,17 @@ class DecidedBars {
 
   private final EventLog events;
   private final EventReader reader;
-  private final CanonicalJson json;
   private final EngineCalls engine;
 
-  DecidedBars(EventLog events, EventReader reader, CanonicalJson json, EngineCalls engine) {
+  DecidedBars(EventLog events, EventReader reader, EngineCalls engine) {
     this.events = events;
     this.reader = reader;
-    this.json = json;
     this.engine = engine;
   }
 
   /**
-   * Has the bar behind a quarantine used; nothing to do if it is none. Ends the request with 503 if
-   * it is one and this process has no engine to tell.
+   * Has the bars behind a quarantine used, every one that shares its event; nothing to do if it is
+   * of none. Ends the request with 503 if it is and this process has no engine to tell.
    */
   Runnable release(String quarantineId, String reason) {
     return find(quarantineId)
@@ -50,7 +42,7 @@ class DecidedBars {
         .orElse(NOTHING_TO_DO);
   }
 
-  /** The same for a bar that is bad whatever the guards will find. */
+  /** The same for bars that are bad whatever the guards will find. */
   Runnable discard(String quarantineId) {
     return find(quarantineId).<Runnable>map(record -> () -> drop(record)).orElse(NOTHING_TO_DO);
   }
@@ -59,8 +51,7 @@ class DecidedBars {
     List<LoggedEvent> stream = events.stream(QuarantineCommand.PREFIX + quarantineId, 0);
     if (stream.isEmpty()
         || !(reader.apply(stream.getFirst()) instanceof RecordQuarantined record)
-        || record.channel() != Channel.OHLCV
-        || record.encoding() != RawEncoding.DECODED) {
+        || BarText.barsOf(record).isEmpty()) {
       return Optional.empty();
     }
     engine.requireHolder();
@@ -68,29 +59,22 @@ class DecidedBars {
   }
 
   private void use(RecordQuarantined record, String reason) {
-    UseBar bar =
-        new UseBar(
-            record.quarantineId(),
-            candle(record),
-            List.of(record.reason()),
-            reason,
-            new CompletableFuture<>());
-    engine.call(bar, bar.used());
+    for (Candle candle : BarText.barsOf(record)) {
+      UseBar bar =
+          new UseBar(
+              record.quarantineId(),
+              candle,
+              List.of(record.reason()),
+              reason,
+              new CompletableFuture<>());
+      engine.call(bar, bar.used());
+    }
   }
 
   private void drop(RecordQuarantined record) {
-    DropBar bar = new DropBar(record.quarantineId(), candle(record), new CompletableFuture<>());
-    engine.call(bar, bar.dropped());
-  }
-
-  private Candle candle(RecordQuarantined record) {
-    if (record.symbol() == null) {
-      throw new IllegalStateException("a bar of no symbol: " + record.quarantineId());
+    for (Candle candle : BarText.barsOf(record)) {
+      DropBar bar = new DropBar(record.quarantineId(), candle, new CompletableFuture<>());
+      engine.call(bar, bar.dropped());
     }
-    return new Candle(
-        record.venue(),
-        record.symbol(),
-        CandleInterval.ONE_MINUTE,
-        BarText.read(json.read(record.raw().getBytes(StandardCharsets.UTF_8), JsonNode.class)));
   }
 }

@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param leastSpreadBps a spread of at most so many basis points of the mid is never doubted
  * @param topJumpBps a mid that moved more from one message to the next is doubted
  * @param jumpWithin two messages further apart are not compared for a jump
- * @param passesToTrust messages in a row that must pass until a recorded book is trusted again
+ * @param passesToTrust messages in a row that must pass until a recorded book is trusted again, and
+ *     trades after one that was far from its book until the others are
  * @param clockSkew an offset between our clock and the venue's further than this from its median is
  *     flagged
  * @param farFromBookBps a trade further from the mid of its venue's book is put aside

@@ -1,5 +1,6 @@
 package dev.papertape.command.quality;
 
+import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
@@ -16,6 +17,7 @@ import dev.papertape.contracts.quality.StreamCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class QuarantineDesk {
           return size() > HELD_BARS;
         }
       };
+  private final LeftOpenBars leftOpen = new LeftOpenBars();
   private long numbered;
 
   /** A record that is in its stream's counts and in no window yet. */
@@ -67,8 +70,6 @@ public final class QuarantineDesk {
           && channel == counts.channel();
     }
   }
-
-  private record BarKey(Venue venue, Symbol symbol, Instant openTime) {}
 
   private static final class Window {
     private final Instant since;
@@ -98,6 +99,22 @@ public final class QuarantineDesk {
     this.ids = ids;
     this.life = life;
     this.out = out;
+  }
+
+  /** Bars that were held when an earlier life ended; before anything else is taken. */
+  public void recall(Collection<RecordQuarantined> heldBefore) {
+    heldBefore.forEach(leftOpen::add);
+  }
+
+  /** A bar was judged: what was left open of it ends. */
+  public void judged(JudgedCandle candle) {
+    say(leftOpen.judged(candle));
+  }
+
+  private void say(@Nullable QualityEvent event) {
+    if (event != null) {
+      out.accept(event);
+    }
   }
 
   /** Takes what the guards say, in order. */
@@ -144,6 +161,7 @@ public final class QuarantineDesk {
   /** An operator decided on the record: the guards' later verdict on its bar is no event. */
   public void decided(String quarantineId) {
     heldBars.values().remove(quarantineId);
+    leftOpen.decided(quarantineId);
   }
 
   /** Ends the windows that are over. */
@@ -172,7 +190,9 @@ public final class QuarantineDesk {
     if (undecided && record.openTime() != null && record.symbol() != null) {
       inHand = null;
       String id = ids.apply(numbered++);
-      heldBars.put(new BarKey(record.venue(), record.symbol(), record.openTime()), id);
+      BarKey key = new BarKey(record.venue(), record.symbol(), record.openTime());
+      say(leftOpen.heldAgain(key, id));
+      heldBars.put(key, id);
       out.accept(event(id, record, List.of(), frame, feedTime));
       return;
     }
@@ -193,11 +213,17 @@ public final class QuarantineDesk {
       window.first = record;
       window.firstFrame = frame;
     } else {
-      window.further.add(new NamedRecord(frame, record.receivedAt(), record.raw().sha256()));
+      window.further.add(named(record, frame));
       if (window.waiting() >= GATHERED) {
         name(kind, window, feedTime);
       }
     }
+  }
+
+  private static NamedRecord named(HeldRecord record, long frame) {
+    boolean isBar = record.openTime() != null;
+    return new NamedRecord(
+        frame, record.receivedAt(), record.raw().sha256(), isBar ? record.raw().text() : null);
   }
 
   private void name(Kind kind, Window window, Instant feedTime) {

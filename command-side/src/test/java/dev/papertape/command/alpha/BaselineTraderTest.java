@@ -82,7 +82,26 @@ class BaselineTraderTest {
                         1,
                         List.of(
                             new FeatureWindow.Point(NOON, "300"),
-                            new FeatureWindow.Point(NOON.plusSeconds(1), "300"))))));
+                            new FeatureWindow.Point(NOON.plusSeconds(1), "300"))),
+                    new FeatureWindow(BaselineTrader.PREVIOUS_SIGNAL, 1, List.of()))));
+  }
+
+  /** Whether a wish between the thresholds stays depends on what it was. */
+  @Test
+  void Bug_4_thePreviousSignalIsNamedAmongWhatLedToTheOrder() {
+    alpha.wish = 0.5;
+    tick(0, "100", "50");
+    assertThat(tick(1_000, "100", "50")).isNull();
+    alpha.wish = 1;
+
+    BaselineTrader.Wish wish = tick(2_000, "100", "50");
+
+    assertThat(wish.windows().getLast())
+        .isEqualTo(
+            new FeatureWindow(
+                BaselineTrader.PREVIOUS_SIGNAL,
+                1,
+                List.of(new FeatureWindow.Point(NOON.plusSeconds(1), "0.5"))));
   }
 
   @Test
@@ -215,9 +234,9 @@ class BaselineTraderTest {
     BaselineTrader.Wish wish = tick(1_000, "100", "0");
 
     assertThat(wish).isNotNull();
-    assertThat(wish.windows()).hasSize(2);
+    assertThat(wish.windows()).hasSize(3);
     assertThat(wish.windows().getFirst().feature()).isEqualTo("mid");
-    assertThat(wish.windows().getLast()).isEqualTo(rsi);
+    assertThat(wish.windows().get(1)).isEqualTo(rsi);
   }
 
   private BaselineTrader.@Nullable Wish tick(long ms, @Nullable String mid, String position) {

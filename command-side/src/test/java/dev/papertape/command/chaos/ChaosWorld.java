@@ -135,14 +135,7 @@ final class ChaosWorld {
   private ChaosDesk open() {
     ChaosDesk open = desk;
     if (open == null) {
-      open =
-          new ChaosDesk(
-              new Log(),
-              new Engine(),
-              new Transport(),
-              each -> new BlastRadius(each.plan(), VENUES),
-              () -> now,
-              _ -> {});
+      open = new ChaosDesk(new Log(), new Engine(), new Transport(), VENUES, () -> now, _ -> {});
       desk = open;
     }
     return open;
@@ -165,7 +158,7 @@ final class ChaosWorld {
     failsAfter = false;
     silent = false;
     shaky = false;
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 1_400; i++) {
       now = now.plusMillis(STEP_MS);
       step();
     }
@@ -233,8 +226,11 @@ final class ChaosWorld {
       BookState state = shaky ? BookState.RESYNCING : BookState.SYNCED;
       return silent
           ? null
-          : new EngineStatus(
-              1, now, 0, List.of(new FeedStatus(new Venue("ALTO"), BTC, state, now, 1, 0, 100.0)));
+          : new EngineStatus(1, now, 0, List.of(feed("ALTO", state), feed("CIELO", state)));
+    }
+
+    private FeedStatus feed(String venue, BookState state) {
+      return new FeedStatus(new Venue(venue), BTC, state, now, 1, 0, 100.0);
     }
 
     @Override

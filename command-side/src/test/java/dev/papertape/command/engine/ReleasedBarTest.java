@@ -17,7 +17,9 @@ import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.QualityReason;
+import dev.papertape.contracts.quality.StreamState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,6 +159,11 @@ class ReleasedBarTest {
     @Override
     public @Nullable BookView book(Venue venue, Symbol symbol) {
       return books.book(venue, symbol);
+    }
+
+    @Override
+    public StreamState streamState(Venue venue, Symbol symbol, Channel channel, Instant feedTime) {
+      return books.streamState(venue, symbol, channel, feedTime);
     }
 
     @Override

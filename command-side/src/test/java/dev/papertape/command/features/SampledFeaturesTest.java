@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Features of books and trades: by hand, and against what the stored samples give. */
 class SampledFeaturesTest {
+  private final DroppedValues dropped = new DroppedValues();
   private static final long MAX_AGE_MS = 10_000;
 
   private final List<FeatureValue> values = new ArrayList<>();
@@ -337,8 +338,49 @@ class SampledFeaturesTest {
                     value.eventTime(), value.availableAt(), value.frame(), value.value()));
       }
     }
-    new SampleParity(BTC, samples, range).check(stored, tallies);
+    SampleParity parity = new SampleParity(BTC, samples, range);
+    parity.check(stored, tallies);
+    dropped.tell(
+        range.after(), range.knownUntil(), (series, at) -> parity.dropped(series, at, tallies));
     return tallies.results();
+  }
+
+  /** A database that was away: what a second was made of went with its values. */
+  @Test
+  void Bug_4_aSecondWhoseSampleAndValuesWereDroppedIsMissing() {
+    quoted();
+    for (int second = 0; second < 40; second++) {
+      second(second);
+    }
+    var lost = NOON.plusSeconds(30);
+    values.stream().filter(value -> value.eventTime().equals(lost)).forEach(dropped::add);
+    values.removeIf(value -> value.eventTime().equals(lost));
+    samples.removeIf(sample -> sample.at().equals(lost));
+
+    List<FeatureParity> parity = parity(0);
+
+    assertThat(of(parity, "mid").missingOnline()).isEqualTo(1);
+    assertThat(of(parity, "bookImbalance").missingOnline()).as("two venues").isEqualTo(2);
+    assertThat(of(parity, "bookImbalance").firstDivergence().eventTime()).isEqualTo(lost);
+    assertThat(of(parity, "bookImbalance").firstDivergence().backtest()).isNull();
+  }
+
+  /** Its sample tells that it is missing: once is enough. */
+  @Test
+  void aDroppedValueWhoseSampleIsThereIsCountedOnce() {
+    quoted();
+    for (int second = 0; second < 10; second++) {
+      second(second);
+    }
+    var lost = NOON.plusSeconds(5);
+    values.stream().filter(value -> value.eventTime().equals(lost)).forEach(dropped::add);
+    values.removeIf(value -> value.eventTime().equals(lost));
+    assertThat(of(parity(0), "spreadBps").missingOnline()).isEqualTo(2);
+  }
+
+  private void quoted() {
+    binance.bid("99.00", "1").ask("101.00", "3");
+    kraken.bid("99.50", "1").ask("100.00", "1");
   }
 
   private static FeatureParity of(List<FeatureParity> parity, String name) {

@@ -3,6 +3,7 @@ package dev.papertape.command.guards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.fixtures.TestVenue;
+import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardInputs.MarketView;
 import dev.papertape.command.guards.GuardVerdict.Blocked;
 import dev.papertape.command.guards.GuardVerdict.Reason;
@@ -11,6 +12,8 @@ import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.BookState;
+import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.quality.StreamState;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ class PreTradeGuardsTest {
   private int suspect = 0;
   private @Nullable String refMid = "100";
   private int recentOrders = 0;
+  private List<DoubtedWindow> doubted = List.of();
 
   @Test
   void aGoodOrderPasses() {
@@ -53,6 +57,21 @@ class PreTradeGuardsTest {
     assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.REDUCING);
     position = "0";
     assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.REDUCING);
+  }
+
+  @Test
+  void Bug_4_whatLedToTheOrderMustBeInOrder() {
+    doubted = List.of(new DoubtedWindow("rsi@KRAKEN", Channel.OHLCV, StreamState.STALE));
+    GuardVerdict verdict = check(Side.BUY, "1", null);
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            GuardVerdict.Blocked.class,
+            blocked -> {
+              assertThat(blocked.reason()).isEqualTo(Reason.SUSPECT_DATA);
+              assertThat(blocked.detail())
+                  .isEqualTo("rsi@KRAKEN led to the order, and its OHLCV stream is STALE");
+              assertThat(blocked.inputs()).containsEntry("stream:rsi@KRAKEN", "OHLCV STALE");
+            });
   }
 
   @Test
@@ -188,7 +207,8 @@ class PreTradeGuardsTest {
             new BigDecimal(position),
             new BigDecimal(otherExposure),
             market,
-            recentOrders),
+            recentOrders,
+            doubted),
         LIMITS);
   }
 }

@@ -39,6 +39,22 @@ abstract class QuarantineDeskContract {
   private final StreamTally tally = new StreamTally(BTC, Channel.TRADES);
   private final QuarantineDesk desk = new QuarantineDesk(n -> "q-" + n, 3, this::happened);
   private long frame;
+  private final MarketState.Listener noted =
+      new MarketState.Listener() {
+        @Override
+        public void fact(MarketEvent event) {}
+
+        @Override
+        public void bookChanged(BookView book) {}
+
+        @Override
+        public void traded(PublicTrade trade) {}
+
+        @Override
+        public void noted(QualityNote note) {
+          desk.take(note, frame, START);
+        }
+      };
 
   /** At every event the counts that it holds are those of the records named so far. */
   private void happened(QualityEvent event) {
@@ -73,6 +89,32 @@ abstract class QuarantineDeskContract {
     assertThat(last.further().getLast().payloadSha256())
         .isEqualTo(RawText.of("record 12").sha256());
     assertThat(last.life()).isEqualTo(3);
+  }
+
+  /** An operator who releases the event has every bar of it used. */
+  @Test
+  void Bug_4_barsThatShareAnEventAreAllKept() {
+    BarLedger ledger = new BarLedger(VENUE, BTC, QualityPolicy.DEFAULT);
+    for (int minute = 0; minute < 8; minute++) {
+      ledger.judged(
+          new CandleJudge.Judgement(
+              bar(60L * minute),
+              CandleJudge.Outcome.QUARANTINED,
+              List.of(QualityReason.REPEATED_CONTENT),
+              "seen before"),
+          START,
+          noted);
+    }
+    desk.nameAll(START);
+
+    RecordQuarantined shared = records().getLast();
+    assertThat(shared.records()).isEqualTo(3);
+    assertThat(BarText.barsOf(shared))
+        .extracting(candle -> candle.bar().openTime())
+        .containsExactly(bar(300).openTime(), bar(360).openTime(), bar(420).openTime());
+    assertThat(BarText.barsOf(shared))
+        .extracting(candle -> candle.bar().close())
+        .doesNotContainNull();
   }
 
   @Test
@@ -173,21 +215,7 @@ abstract class QuarantineDeskContract {
             List.of(reason),
             "the second venue's close is 30 bps from their usual distance"),
         START,
-        new MarketState.Listener() {
-          @Override
-          public void fact(MarketEvent event) {}
-
-          @Override
-          public void bookChanged(BookView book) {}
-
-          @Override
-          public void traded(PublicTrade trade) {}
-
-          @Override
-          public void noted(QualityNote note) {
-            desk.take(note, frame, START);
-          }
-        });
+        noted);
   }
 
   private static Bar bar(long second) {

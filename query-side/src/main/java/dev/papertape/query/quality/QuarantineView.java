@@ -39,12 +39,19 @@ record QuarantineView(
     int rawBytes,
     String payloadSha256,
     Map<String, String> evidence,
-    List<NamedRecord> further,
+    List<Further> further,
     long frame,
     Instant receivedAt,
     Instant feedTime,
     @Nullable Decision decision,
     List<String> allowedActions) {
+
+  /** One more record of the same event, named; the text of a bar is in the event. */
+  record Further(long frame, Instant receivedAt, String payloadSha256) {
+    private static Further of(NamedRecord record) {
+      return new Further(record.frame(), record.receivedAt(), record.payloadSha256());
+    }
+  }
 
   /**
    * @param guard what the same guard said when it was asked again, null of a discard
@@ -82,7 +89,7 @@ record QuarantineView(
         record.rawBytes(),
         record.payloadSha256(),
         record.evidence(),
-        record.further(),
+        record.further().stream().map(Further::of).toList(),
         record.frame(),
         record.receivedAt(),
         record.feedTime(),

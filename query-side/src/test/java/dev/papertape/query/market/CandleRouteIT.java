@@ -11,54 +11,33 @@ import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.MarketEvent.CandlesSynced;
 import dev.papertape.contracts.market.Symbol;
-import dev.papertape.eventstore.append.FactJournal;
-import dev.papertape.eventstore.embedded.PostgresDatabase;
-import dev.papertape.eventstore.embedded.TemporaryPostgres;
 import dev.papertape.eventstore.market.CandleStore;
 import dev.papertape.eventstore.market.CandleWrite;
-import dev.papertape.query.QuerySideApplication;
+import dev.papertape.query.RunningQuerySide;
 import dev.papertape.query.SampleEvents;
 import dev.papertape.query.TestLog;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Candles in the store, a query side as a process of its own, answers over HTTP. */
 class CandleRouteIT {
   private static final String CANDLES = "/api/candles/BINANCE/BTC-USDT";
-  private static ConfigurableApplicationContext application;
-  private static HttpClient http;
-  private static String base;
+  private static RunningQuerySide querySide;
   private static TestLog log;
 
   @BeforeAll
   static void start() throws SQLException {
-    PostgresDatabase database = TemporaryPostgres.freshDatabase();
-    application =
-        new SpringApplicationBuilder(QuerySideApplication.class)
-            .run(
-                "--server.port=0",
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--papertape.process.role=query-side");
-    base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
-    http = HttpClient.newHttpClient();
-    log =
-        new TestLog(application.getBean(FactJournal.class), application.getBean(DataSource.class));
+    querySide = RunningQuerySide.start();
+    log = querySide.log();
     log.append("venue:BINANCE", SampleEvents.registered(BINANCE, at(0)));
-    store(application.getBean(CandleStore.class));
+    store(querySide.bean(CandleStore.class));
   }
 
   /** Minutes 0 to 199 but 7 and 8, 3 in quarantine, covered to 200. */
@@ -81,16 +60,15 @@ class CandleRouteIT {
 
   @AfterAll
   static void stop() {
-    http.close();
-    application.close();
+    querySide.close();
   }
 
   private static HttpResponse<String> get(String path, @Nullable Long after) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    HttpRequest.Builder request = querySide.request(path);
     if (after != null) {
       request.header("X-Read-After", after.toString());
     }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return querySide.send(request);
   }
 
   private static JsonNode read(String path) throws Exception {

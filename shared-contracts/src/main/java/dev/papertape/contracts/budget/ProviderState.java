@@ -256,7 +256,9 @@ public record ProviderState(
                 .toList();
         settledMicros -= given.costMicros();
       }
-      book(call.calls(), call.weight(), call.orders(), call.costMicros());
+      // A late one takes the place of its worst case; it was not made just now.
+      Instant booked = givenUp == null ? at : givenUp;
+      book(call.calls(), call.weight(), call.orders(), call.costMicros(), booked);
       observe(call.observed());
       calls = calls.settled(call.outcome(), call.late());
       breaker = breaker.after(call.outcome());
@@ -273,8 +275,10 @@ public record ProviderState(
       if (reservation == null) {
         return;
       }
-      book(1, reservation.weight(), reservation.orders(), reservation.costMicros());
-      expired.put(reservation.id(), reservation.expired(at));
+      // Whenever that is noticed: after its deadline it was not under way any more.
+      Instant booked = reservation.deadline().isBefore(at) ? reservation.deadline() : at;
+      book(1, reservation.weight(), reservation.orders(), reservation.costMicros(), booked);
+      expired.put(reservation.id(), reservation.expired(booked));
       while (expired.size() > EXPIRED_KEPT) {
         expired.values().stream()
             .min(Comparator.comparing(Reservation::deadline).thenComparing(Reservation::id))
@@ -283,7 +287,7 @@ public record ProviderState(
       calls = calls.expiredOne();
     }
 
-    private void book(long count, long weight, long orders, long costMicros) {
+    private void book(long count, long weight, long orders, long costMicros, Instant when) {
       windows =
           windows.stream()
               .map(
@@ -295,7 +299,7 @@ public record ProviderState(
                             case ORDERS -> orders;
                             case COST -> costMicros;
                           },
-                          at))
+                          when))
               .toList();
       settledMicros = Math.addExact(settledMicros, costMicros);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param costMicros the most that it can cost
  * @param probe whether it tries a provider whose breaker was open
- * @param expiredAt when it was given up because its caller did not settle it; null while it is open
+ * @param expiredAt where its worst case is booked since nobody settled it; null while it is open
  */
 public record Reservation(
     String id,

@@ -74,8 +74,14 @@ public record WindowUse(
     return observed != null && quota.forgottenAt(observedStep) > at.toEpochMilli();
   }
 
+  /**
+   * What the provider says of the window of this moment, as far as that can be compared: a rolling
+   * window is another one soon after.
+   */
   public @Nullable Long observedAt(Instant at) {
-    return observedCounts(at) ? observed : null;
+    boolean comparable =
+        quota.alignment() == Alignment.CALENDAR || quota.step(at.toEpochMilli()) == observedStep;
+    return comparable && observedCounts(at) ? observed : null;
   }
 
   /** Settled in the window of this moment. */

@@ -2,6 +2,7 @@ package dev.papertape.contracts.chaos;
 
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record ChaosTarget(
     @Nullable Venue venue, @Nullable Symbol symbol, @Nullable String provider) {
 
-  /** Whether both strike something in common. */
+  /**
+   * Whether both strike something in common; a venue's socket and its REST calls are two things.
+   */
   public boolean overlaps(ChaosTarget other) {
-    return scope().equals(other.scope())
+    return Objects.equals(venue, other.venue)
+        && Objects.equals(provider, other.provider)
         && (symbol == null || other.symbol == null || symbol.equals(other.symbol));
-  }
-
-  private String scope() {
-    return venue != null ? venue.name() : String.valueOf(provider);
   }
 }

@@ -6,5 +6,7 @@ public enum ReleasedBy {
   /** Another venue shows the same. */
   SECOND_VENUE,
   /** The bar that followed opened at its level. */
-  NEXT_BAR
+  NEXT_BAR,
+  /** The guard that had held it, when it judged the bar anew in a later life of the engine. */
+  GUARD
 }

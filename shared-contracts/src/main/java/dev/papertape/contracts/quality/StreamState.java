@@ -9,7 +9,7 @@ public enum StreamState {
   SUSPECT,
   /** Its book was discarded and awaits a snapshot. */
   RESYNCING,
-  /** Silent for too long. */
+  /** Silent for too long, or cut off from its venue. */
   STALE,
   /** Nothing came yet, or nothing in it can be checked. */
   UNVERIFIABLE;

@@ -68,11 +68,8 @@ class QualityIT {
   @Test
   @Order(1)
   void booksAreProvedAsTheirWireProvesThem() throws IOException {
-    Map<String, String> integrity = new TreeMap<>();
-    for (JsonNode venue : program.get("/api/venues/registry").body().path("venues")) {
-      integrity.put(venue.path("venue").asText(), venue.path("integrity").asText());
-    }
-    assertThat(integrity)
+    RunningProgram.await("three venues have registered", () -> integrity().size() == 3);
+    assertThat(integrity())
         .isEqualTo(Map.of("ALTO", "SEQUENCE", "BRIO", "SEQUENCE", "CIELO", "CHECKSUM"));
     RunningProgram.await(
         "the book's own checksum",
@@ -84,6 +81,14 @@ class QualityIT {
                 .asText()
                 .matches("[0-9]{1,10}"));
     assertThat(program.get("/api/l2/BRIO/BTC-USDT").body().path("checksum").isNull()).isTrue();
+  }
+
+  private static Map<String, String> integrity() throws IOException {
+    Map<String, String> integrity = new TreeMap<>();
+    for (JsonNode venue : program.get("/api/venues/registry").body().path("venues")) {
+      integrity.put(venue.path("venue").asText(), venue.path("integrity").asText());
+    }
+    return integrity;
   }
 
   @Test

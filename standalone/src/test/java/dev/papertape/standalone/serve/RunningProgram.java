@@ -141,6 +141,14 @@ final class RunningProgram implements AutoCloseable {
     return send(withKey(to(path).DELETE(), key));
   }
 
+  Answer delete(String path, @Nullable String key, String body) throws IOException {
+    HttpRequest.Builder request =
+        to(path)
+            .header("Content-Type", "application/json")
+            .method("DELETE", BodyPublishers.ofString(body));
+    return send(withKey(request, key));
+  }
+
   /** SIGTERM; returns the exit code. */
   int stop() throws InterruptedException, IOException {
     process.destroy();

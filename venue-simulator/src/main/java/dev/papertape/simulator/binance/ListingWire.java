@@ -112,6 +112,19 @@ final class ListingWire {
     return out.append('}').toString();
   }
 
+  String priceRow(ListedMarket listed) {
+    Trade last = null;
+    for (Trade trade : listed.trades()) {
+      last = trade;
+    }
+    long ticks =
+        last == null
+            ? listed.book().levels(Side.BID, 1).stream().mapToLong(Level::ticks).sum()
+            : last.ticks();
+    var out = new StringBuilder(80).append("{\"symbol\":\"").append(symbol);
+    return scale.price(out.append("\",\"price\":\""), ticks).append("\"}").toString();
+  }
+
   String bookTickerRow(ListedMarket listed) {
     var out = new StringBuilder(180).append("{\"symbol\":\"").append(symbol).append('"');
     touch(out, listed, Side.BID, "bidPrice", "bidQty");

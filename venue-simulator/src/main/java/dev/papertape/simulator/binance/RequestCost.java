@@ -15,7 +15,8 @@ public final class RequestCost {
       case "/api/v3/depth" -> depth(parameters.getOrDefault("limit", List.of()));
       case "/api/v3/klines" -> 2;
       case "/api/v3/aggTrades" -> 4;
-      case "/api/v3/ticker/bookTicker" -> parameters.containsKey("symbol") ? 2 : 4;
+      case "/api/v3/ticker/price", "/api/v3/ticker/bookTicker" ->
+          parameters.containsKey("symbol") ? 2 : 4;
       default -> 1;
     };
   }

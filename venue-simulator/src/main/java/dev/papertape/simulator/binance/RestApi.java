@@ -57,6 +57,7 @@ public final class RestApi {
             case "/api/v3/depth" -> Optional.of(depth(query));
             case "/api/v3/klines" -> Optional.of(klines(query));
             case "/api/v3/aggTrades" -> Optional.of(aggTrades(query));
+            case "/api/v3/ticker/price" -> Optional.of(price(query));
             case "/api/v3/ticker/bookTicker" -> Optional.of(bookTicker(query));
             default -> Optional.empty();
           };
@@ -164,6 +165,18 @@ public final class RestApi {
     }
     return bySymbol.values().stream()
         .map(listed -> wire(listed).bookTickerRow(listed))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** The last trade's price; the best bid before there is one. */
+  private String price(Query query) throws BadRequest {
+    Optional<ListedMarket> one = optionalSymbol(query);
+    query.requireAllRead();
+    if (one.isPresent()) {
+      return wire(one.get()).priceRow(one.get());
+    }
+    return bySymbol.values().stream()
+        .map(listed -> wire(listed).priceRow(listed))
         .collect(Collectors.joining(",", "[", "]"));
   }
 

@@ -1,9 +1,13 @@
 package dev.papertape.simulator.coinbase;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.papertape.simulator.binance.RestReply;
 import dev.papertape.simulator.config.Listing;
 import dev.papertape.simulator.market.ListedMarket;
+import dev.papertape.simulator.market.Side;
+import dev.papertape.simulator.wire.Decimals;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,8 @@ import java.util.OptionalLong;
 public final class CoinbaseRest {
   private static final String PRODUCT = "/api/v3/brokerage/market/products/";
   private static final String CANDLES = "/candles";
+  private static final String TICKER = "/ticker";
+  private static final String TIME = "/api/v3/brokerage/time";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, ListedMarket> byProduct = new LinkedHashMap<>();
@@ -23,24 +29,55 @@ public final class CoinbaseRest {
   }
 
   /** The reply, or nothing for a path that is not served. */
-  public Optional<RestReply> reply(String path, Map<String, List<String>> parameters) {
+  public Optional<RestReply> reply(
+      String path, Map<String, List<String>> parameters, long nowMillis) {
+    if (path.equals(TIME)) {
+      return Optional.of(time(nowMillis));
+    }
     if (!path.startsWith(PRODUCT)) {
       return Optional.empty();
     }
     boolean candles = path.endsWith(CANDLES);
+    boolean ticker = path.endsWith(TICKER);
+    int tail = candles ? CANDLES.length() : ticker ? TICKER.length() : 0;
     String product =
-        path.substring(PRODUCT.length(), path.length() - (candles ? CANDLES.length() : 0));
+        path.substring(PRODUCT.length(), Math.max(PRODUCT.length(), path.length() - tail));
     ListedMarket listed = byProduct.get(product);
     if (listed == null) {
       return Optional.of(error(404, "NOT_FOUND", "valid product_id is required"));
     }
     return Optional.of(
-        candles ? CoinbaseCandles.reply(listed, parameters) : RestReply.ok(product(listed)));
+        candles
+            ? CoinbaseCandles.reply(listed, parameters)
+            : RestReply.ok(ticker ? ticker(listed) : product(listed)));
   }
 
   static RestReply error(int status, String error, String message) {
     String body = JSON.createObjectNode().put("error", error).put("message", message).toString();
     return new RestReply(status, body, OptionalLong.empty());
+  }
+
+  private static RestReply time(long nowMillis) {
+    return RestReply.ok(
+        JSON.createObjectNode()
+            .put("iso", Instant.ofEpochMilli(nowMillis).toString())
+            .put("epochSeconds", Long.toString(nowMillis / 1_000))
+            .put("epochMillis", Long.toString(nowMillis))
+            .toString());
+  }
+
+  /** The touch; of the trades that the real one lists, none. */
+  private static String ticker(ListedMarket listed) {
+    Decimals price = Decimals.of(listed.listing().tickSize());
+    ObjectNode ticker = JSON.createObjectNode();
+    ticker.putArray("trades");
+    listed.book().levels(Side.BID, 1).stream()
+        .findFirst()
+        .ifPresent(best -> ticker.put("best_bid", price.text(best.ticks())));
+    listed.book().levels(Side.ASK, 1).stream()
+        .findFirst()
+        .ifPresent(best -> ticker.put("best_ask", price.text(best.ticks())));
+    return ticker.toString();
   }
 
   private static String product(ListedMarket listed) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.papertape.simulator.binance.RestReply;
 import dev.papertape.simulator.config.Listing;
 import dev.papertape.simulator.market.ListedMarket;
+import dev.papertape.simulator.market.Side;
 import dev.papertape.simulator.wire.Decimals;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
 public final class KrakenRest {
   private static final String ASSET_PAIRS = "/0/public/AssetPairs";
   private static final String OHLC = "/0/public/OHLC";
+  private static final String TICKER = "/0/public/Ticker";
+  private static final String TIME = "/0/public/Time";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, ListedMarket> bySymbol = new LinkedHashMap<>();
@@ -33,12 +36,47 @@ public final class KrakenRest {
   }
 
   /** The reply, or nothing for a path that is not served. */
-  public Optional<RestReply> reply(String path, Map<String, List<String>> parameters) {
+  public Optional<RestReply> reply(
+      String path, Map<String, List<String>> parameters, long nowMillis) {
     return switch (path) {
+      case TICKER -> Optional.of(ticker(parameters));
+      case TIME -> Optional.of(time(nowMillis));
       case ASSET_PAIRS -> Optional.of(assetPairs(parameters));
       case OHLC -> Optional.of(ohlc(parameters));
       default -> Optional.empty();
     };
+  }
+
+  /** Whole seconds, as Kraken tells them. */
+  private static RestReply time(long nowMillis) {
+    ObjectNode reply = JSON.createObjectNode();
+    reply.putArray("error");
+    reply.putObject("result").put("unixtime", nowMillis / 1_000);
+    return RestReply.ok(reply.toString());
+  }
+
+  /** Best ask, best bid and last trade: price, whole lots, lots. */
+  private RestReply ticker(Map<String, List<String>> parameters) {
+    ListedMarket listed = bySymbol.get(only(parameters, "pair", ""));
+    if (listed == null) {
+      return error("EQuery:Unknown asset pair");
+    }
+    ObjectNode reply = JSON.createObjectNode();
+    reply.putArray("error");
+    ObjectNode pair = reply.putObject("result").putObject(listed.instrument().wireSymbol());
+    Decimals price = Decimals.of(listed.listing().tickSize());
+    Decimals quantity = Decimals.of(listed.listing().lotSize());
+    for (Side side : List.of(Side.ASK, Side.BID)) {
+      listed.book().levels(side, 1).stream()
+          .findFirst()
+          .ifPresent(
+              best ->
+                  pair.putArray(side == Side.ASK ? "a" : "b")
+                      .add(price.text(best.ticks()))
+                      .add("1")
+                      .add(quantity.text(best.lots())));
+    }
+    return RestReply.ok(reply.toString());
   }
 
   private RestReply ohlc(Map<String, List<String>> parameters) {
@@ -57,7 +95,7 @@ public final class KrakenRest {
     return parameters.getOrDefault(name, List.of(absent)).getFirst();
   }
 
-  private static RestReply error(String message) {
+  static RestReply error(String message) {
     return RestReply.ok("{\"error\":[\"" + message + "\"]}");
   }
 

@@ -1,13 +1,10 @@
 package dev.papertape.simulator.server;
 
-import dev.papertape.simulator.binance.RequestCost;
-import dev.papertape.simulator.binance.RequestWeights;
 import dev.papertape.simulator.binance.RestReply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,13 +41,12 @@ final class RestHandler extends Handler.Abstract.NonBlocking {
     String path = Request.getPathInContext(request);
     if (path.startsWith(SIDE)) {
       RestReply reply = sideRoutes.reply(desk, request.getMethod(), path);
-      send(response, callback, reply, OptionalLong.empty());
+      send(response, callback, reply, Map.of());
     } else if (APIS.stream().noneMatch(path::startsWith)) {
-      send(response, callback, RestReply.error(404, 0, "Not found."), OptionalLong.empty());
+      send(response, callback, RestReply.error(404, 0, "Not found."), Map.of());
     } else if (!HttpMethod.GET.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET");
-      send(
-          response, callback, RestReply.error(405, 0, "Method not allowed."), OptionalLong.empty());
+      send(response, callback, RestReply.error(405, 0, "Method not allowed."), Map.of());
     } else {
       api(desk, path, request, response, callback);
     }
@@ -63,35 +59,29 @@ final class RestHandler extends Handler.Abstract.NonBlocking {
         Request.extractQueryParameters(request).stream()
             .collect(Collectors.toMap(Fields.Field::getName, Fields.Field::getValues));
     long now = clock.millis();
-    RequestWeights.Charge charge =
-        desk.weights()
-            .charge(Request.getRemoteAddr(request), RequestCost.of(path, parameters), now);
+    RestLimits.Charge charge =
+        desk.limits().charge(Request.getRemoteAddr(request), path, parameters, now);
     RestReply reply =
         charge
             .refusal()
             .or(() -> pump.read(market -> desk.rest().reply(path, parameters, now)))
             .orElseGet(() -> RestReply.error(404, 0, "Not found."));
-    OptionalLong used = OptionalLong.of(charge.used());
     long delay = clock.realNanos(desk.config().latency().baseMillis());
     request
         .getComponents()
         .getScheduler()
-        .schedule(() -> send(response, callback, reply, used), delay, TimeUnit.NANOSECONDS);
+        .schedule(
+            () -> send(response, callback, reply, charge.headers()), delay, TimeUnit.NANOSECONDS);
   }
 
   private static void send(
-      Response response, Callback callback, RestReply reply, OptionalLong usedWeight) {
+      Response response, Callback callback, RestReply reply, Map<String, String> more) {
     response.setStatus(reply.status());
     response
         .getHeaders()
         .put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8")
         .put(HttpHeader.CACHE_CONTROL, "no-store");
-    usedWeight.ifPresent(
-        used ->
-            response
-                .getHeaders()
-                .put(new HttpField("X-MBX-USED-WEIGHT", Long.toString(used)))
-                .put(new HttpField("X-MBX-USED-WEIGHT-1M", Long.toString(used))));
+    more.forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
     reply
         .retryAfterSeconds()
         .ifPresent(

@@ -23,6 +23,7 @@ final class SideRoutes {
       case "GET /sim/health" -> health(desk);
       case "GET /sim/venue" ->
           json(200, pump.read(market -> SideInfo.venue(desk.config(), market)));
+      case "GET /sim/limits" -> json(200, desk.limits().json());
       case "GET /sim/regimes" -> json(200, pump.read(SideInfo::regimes));
       case "POST /sim/drop-connections" -> json(200, "{\"dropped\":" + desk.streams().drop() + "}");
       case "POST /sim/lose-depth" -> {

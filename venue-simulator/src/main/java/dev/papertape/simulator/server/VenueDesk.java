@@ -1,7 +1,6 @@
 package dev.papertape.simulator.server;
 
 import dev.papertape.simulator.binance.BinanceTampering;
-import dev.papertape.simulator.binance.RequestWeights;
 import dev.papertape.simulator.binance.RestApi;
 import dev.papertape.simulator.binance.RestReply;
 import dev.papertape.simulator.binance.StreamTape;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What belongs to one venue and not to the market. */
-record VenueDesk(VenueConfig config, Rest rest, RequestWeights weights, VenueStreams streams) {
+record VenueDesk(VenueConfig config, Rest rest, RestLimits limits, VenueStreams streams) {
 
   /** The venue's public REST calls. */
   @FunctionalInterface
@@ -39,7 +38,7 @@ record VenueDesk(VenueConfig config, Rest rest, RequestWeights weights, VenueStr
     return new VenueDesk(
         config,
         rest(config, market, listings),
-        new RequestWeights(config.weightPerMinute(), config.refusalsBeforeBan()),
+        RestLimits.of(config),
         new VenueStreams(streams, tampering(config.wire())));
   }
 
@@ -57,11 +56,11 @@ record VenueDesk(VenueConfig config, Rest rest, RequestWeights weights, VenueStr
       case BINANCE -> new RestApi(config, market)::reply;
       case COINBASE -> {
         var rest = new CoinbaseRest(listings);
-        yield (path, parameters, now) -> rest.reply(path, parameters);
+        yield rest::reply;
       }
       case KRAKEN -> {
         var rest = new KrakenRest(listings);
-        yield (path, parameters, now) -> rest.reply(path, parameters);
+        yield rest::reply;
       }
     };
   }

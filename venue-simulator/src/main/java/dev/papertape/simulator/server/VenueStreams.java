@@ -23,6 +23,10 @@ final class VenueStreams {
   private final Map<String, Set<StreamSession>> listeners = new ConcurrentHashMap<>();
   private final Set<StreamSession> sessions = ConcurrentHashMap.newKeySet();
   private final Queue<Newcomer> newcomers = new ConcurrentLinkedQueue<>();
+
+  /** How many wait for each stream's snapshot; without an entry nobody does. */
+  private final Map<String, Integer> awaiting = new ConcurrentHashMap<>();
+
   private final AtomicInteger depthToLose = new AtomicInteger();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
 
@@ -53,6 +57,7 @@ final class VenueStreams {
   void subscribe(StreamSession session, Collection<String> streams) {
     for (String stream : streams) {
       if (isBookWithSnapshot(stream)) {
+        awaiting.merge(stream, 1, Integer::sum);
         newcomers.add(new Newcomer(stream, session));
       } else {
         of(stream).add(session);
@@ -69,8 +74,12 @@ final class VenueStreams {
     return newcomers.poll();
   }
 
+  /**
+   * Whether anybody will hear what happens to the stream from now on: a newcomer's snapshot takes
+   * its time to get there, and what changes meanwhile follows it.
+   */
   boolean wants(String stream) {
-    return !of(stream).isEmpty();
+    return !of(stream).isEmpty() || awaiting.containsKey(stream);
   }
 
   /**
@@ -81,6 +90,7 @@ final class VenueStreams {
     var message = new OutboundMessage(stream, json);
     if (newcomer != null) {
       newcomer.send(message);
+      awaiting.computeIfPresent(stream, (_, waiting) -> waiting > 1 ? waiting - 1 : null);
       if (sessions.contains(newcomer)) {
         of(stream).add(newcomer);
       }

@@ -74,7 +74,8 @@ class RestCandlesTest {
     return json(new KrakenRest(List.of(btc))
             .reply(
                 "/0/public/OHLC",
-                Map.of("pair", List.of("XBTUSDT"), "since", List.of(Long.toString(since))))
+                Map.of("pair", List.of("XBTUSDT"), "since", List.of(Long.toString(since))),
+                0)
             .orElseThrow())
         .path("result");
   }
@@ -86,7 +87,8 @@ class RestCandlesTest {
             Map.of(
                 "start", List.of(Long.toString(start)),
                 "end", List.of(Long.toString(end)),
-                "granularity", List.of("ONE_MINUTE")))
+                "granularity", List.of("ONE_MINUTE")),
+            0)
         .orElseThrow();
   }
 
@@ -155,7 +157,7 @@ class RestCandlesTest {
     assertThat(coinbase(FIRST_WHOLE_MINUTE - 349 * 60, FIRST_WHOLE_MINUTE).status()).isEqualTo(200);
     RestReply unknown =
         new KrakenRest(List.of(btc))
-            .reply("/0/public/OHLC", Map.of("pair", List.of("DOGEUSD")))
+            .reply("/0/public/OHLC", Map.of("pair", List.of("DOGEUSD")), 0)
             .orElseThrow();
     assertThat(unknown.json()).isEqualTo("{\"error\":[\"EQuery:Unknown asset pair\"]}");
   }
@@ -171,7 +173,8 @@ class RestCandlesTest {
                 Map.of(
                     "start", List.of(Long.toString(FIRST_WHOLE_MINUTE - 300 * 60)),
                     "end", List.of(Long.toString(FIRST_WHOLE_MINUTE)),
-                    "granularity", List.of("ONE_MINUTE")))
+                    "granularity", List.of("ONE_MINUTE")),
+                0)
             .orElseThrow();
     assertThat(twice.json()).isEqualTo(once.json());
     assertThat(json(once).path("candles").size()).isPositive();

@@ -1,6 +1,7 @@
 package dev.papertape.command.features.parity;
 
 import dev.papertape.command.features.BarFeature;
+import dev.papertape.command.features.DroppedValues;
 import dev.papertape.contracts.features.BuiltInFeatures;
 import dev.papertape.contracts.features.FeatureDefinition;
 import dev.papertape.contracts.features.FeatureParity;
@@ -28,6 +29,7 @@ public final class ParityCheck {
   private final DataSource dataSource;
   private final BarHistory history;
   private final List<BarFeature> barFeatures;
+  private final DroppedValues dropped;
   private final List<FeatureDefinition> sampled;
 
   /**
@@ -38,7 +40,15 @@ public final class ParityCheck {
    */
   public record Depth(Duration bars, Duration samples) {}
 
-  public ParityCheck(DataSource dataSource, BarHistory history, List<BarFeature> barFeatures) {
+  /**
+   * @param dropped values that were never written
+   */
+  public ParityCheck(
+      DataSource dataSource,
+      BarHistory history,
+      List<BarFeature> barFeatures,
+      DroppedValues dropped) {
+    this.dropped = dropped;
     this.dataSource = dataSource;
     this.history = history;
     this.barFeatures = List.copyOf(barFeatures);
@@ -108,7 +118,10 @@ public final class ParityCheck {
     for (FeatureDefinition definition : sampled) {
       online.put(definition.name(), byVenue(connection, symbol.value(), definition, range));
     }
-    new SampleParity(symbol, samples, range).check(online, tallies);
+    SampleParity parity = new SampleParity(symbol, samples, range);
+    parity.check(online, tallies);
+    dropped.tell(
+        range.after(), range.knownUntil(), (series, at) -> parity.dropped(series, at, tallies));
   }
 
   private static Map<String, List<OnlineValue>> byVenue(

@@ -53,7 +53,10 @@ public final class ParityTally {
     }
   }
 
-  void missingOnline(Place place, double backtest) {
+  /**
+   * @param backtest null where what it would be made of is lost too
+   */
+  void missingOnline(Place place, @Nullable Double backtest) {
     missingOnline++;
     diverged(place, null, null, backtest);
   }

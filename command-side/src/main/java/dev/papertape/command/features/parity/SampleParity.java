@@ -10,9 +10,11 @@ import dev.papertape.eventstore.features.FeatureSeries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,7 @@ public final class SampleParity {
   private final Symbol symbol;
   private final ParityRange range;
   private final Map<Key, Double> expected = new LinkedHashMap<>();
+  private final Set<Key> put = new HashSet<>();
 
   private record Key(String name, String venue, Instant at) {}
 
@@ -90,6 +93,16 @@ public final class SampleParity {
         });
   }
 
+  /** A value was never written; it is missing, though its sample may be too. After the check. */
+  public void dropped(FeatureSeries series, Instant at, ParityTallies tallies) {
+    Key key = new Key(series.name(), series.venue(), at);
+    if (series.symbol().equals(symbol.value())
+        && !expected.containsKey(key)
+        && !put.contains(key)) {
+      tallies.of(series.name()).missingOnline(place(series.venue(), at), null);
+    }
+  }
+
   private void compare(
       String name, String venue, OnlineValue value, Map<Key, Double> open, ParityTally tally) {
     Double online = value.value();
@@ -98,6 +111,7 @@ public final class SampleParity {
     }
     Place place = place(venue, value.eventTime());
     Key key = new Key(name, venue, value.eventTime());
+    put.add(key);
     Double backtest = expected.get(key);
     open.remove(key);
     if (backtest == null) {

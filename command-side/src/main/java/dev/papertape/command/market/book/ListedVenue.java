@@ -51,6 +51,14 @@ final class ListedVenue {
           .toList();
     }
 
+    StreamState state(Channel channel, Instant feedTime) {
+      return switch (channel) {
+        case L2 -> book.view().streamState(feedTime);
+        case TRADES -> trades.state(feedTime);
+        case OHLCV -> bars.state(feedTime);
+      };
+    }
+
     List<StreamCounts> counts(Instant feedTime) {
       return List.of(
           book.view().tally().counts(book.view().streamState(feedTime)),

@@ -36,6 +36,8 @@ final class TradeTape {
   private final ClockGuard clocks;
   private @Nullable Boolean aggregated;
   private boolean gridStated;
+  private boolean cutOff;
+  private int passesToTrust;
 
   /** The last trade that passed, since the book was in order; null when there is none of late. */
   private @Nullable TradePrint passed;
@@ -69,8 +71,21 @@ final class TradeTape {
     gridStated = stated;
   }
 
+  /** Cut off is silent; doubted from a trade far from the book on, until enough others pass. */
   StreamState state(Instant feedTime) {
-    return tally.state(feedTime, policy.tradesStaleAfter(), policy.flaggedFor());
+    StreamState state = tally.state(feedTime, policy.tradesStaleAfter(), policy.flaggedFor());
+    if (!state.mayTrade()) {
+      return state;
+    }
+    if (cutOff) {
+      return StreamState.STALE;
+    }
+    return passesToTrust > 0 ? StreamState.SUSPECT : state;
+  }
+
+  /** Its venue's connection is gone, until the next trade comes. */
+  void disconnected() {
+    cutOff = true;
   }
 
   /** A trade in a frame that came before. */
@@ -80,6 +95,7 @@ final class TradeTape {
   }
 
   Printed print(TradePrint trade, Listener listener) {
+    cutOff = false;
     tally.received(trade.receivedAt());
     if (aggregated == null) {
       aggregated = trade.aggregated();
@@ -135,6 +151,7 @@ final class TradeTape {
       return Printed.PUT_ASIDE;
     }
     tally.accepted();
+    passesToTrust = Math.max(0, passesToTrust - 1);
     if (inOrder || passed != null) {
       passed = trade;
     }
@@ -172,6 +189,9 @@ final class TradeTape {
       throw new IllegalStateException("nothing is against " + trade);
     }
     Instant at = trade.receivedAt();
+    if (finding.reason() == QualityReason.TRADE_FAR_FROM_BOOK) {
+      passesToTrust = policy.passesToTrust();
+    }
     tally.quarantined(finding.reason(), at);
     listener.noted(
         new QualityNote.Held(

@@ -13,7 +13,9 @@ import dev.papertape.command.market.candle.CandleSettings;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.StreamCounts;
+import dev.papertape.contracts.quality.StreamState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -182,6 +184,7 @@ public final class VenueBooks implements MarketState {
         listing.candles().connected(feedTime);
       } else {
         listing.candles().disconnected();
+        listing.trades().disconnected();
       }
     }
   }
@@ -201,6 +204,13 @@ public final class VenueBooks implements MarketState {
     ListedVenue listed = venues.get(venue);
     ListedVenue.Listing listing = listed == null ? null : listed.listing(symbol);
     return listing == null ? null : listing.book().view();
+  }
+
+  @Override
+  public StreamState streamState(Venue venue, Symbol symbol, Channel channel, Instant now) {
+    ListedVenue listed = venues.get(venue);
+    ListedVenue.Listing listing = listed == null ? null : listed.listing(symbol);
+    return listing == null ? StreamState.UNVERIFIABLE : listing.state(channel, now);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static dev.papertape.command.market.candle.StreamRig.bar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.market.CandleMemory;
+import dev.papertape.command.market.CandleSource;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.CandleOrigin;
 import java.math.BigDecimal;
@@ -80,11 +81,13 @@ class CandleStreamTest {
     assertThat(rig.judged()).endsWith("12:00 5 REST", "12:01 9 STREAM");
   }
 
+  /** Connected at 12:00:30; what came before noon is there. */
+  private static StreamRig filled(CandleSource source) {
+    return StreamRig.live(source).connect("12:00:30").answer("12:00:31", "11:50", "12:00");
+  }
+
   private static StreamRig connectedAndFilled() {
-    return StreamRig.live(CLOSED_ROWS)
-        .connect("12:00:30")
-        .answer("12:00:31", "11:50", "12:00")
-        .row("12:00:40", "12:00", "7", false);
+    return filled(CLOSED_ROWS).row("12:00:40", "12:00", "7", false);
   }
 
   @Test
@@ -130,9 +133,7 @@ class CandleStreamTest {
   @Test
   void aRunningRowIsFinalWhenTheNextBeginsOrItsEndHasPassed() {
     StreamRig rig =
-        StreamRig.live(RUNNING_ROWS)
-            .connect("12:00:30")
-            .answer("12:00:31", "11:50", "12:00")
+        filled(RUNNING_ROWS)
             .row("12:00:40", "12:00", "7", false)
             .row("12:00:50", "12:00", "8", false);
     assertThat(rig.judged).hasSize(10);
@@ -152,11 +153,7 @@ class CandleStreamTest {
 
   @Test
   void anInterruptedMinuteIsFetchedWhateverWasHeardOfIt() {
-    StreamRig rig =
-        StreamRig.live(RUNNING_ROWS)
-            .connect("12:00:30")
-            .answer("12:00:31", "11:50", "12:00")
-            .row("12:00:40", "12:00", "7", false);
+    StreamRig rig = filled(RUNNING_ROWS).row("12:00:40", "12:00", "7", false);
     rig.stream.disconnected();
     rig.ticks("12:00:45", "12:03:20");
     assertThat(rig.judged).hasSize(10);
@@ -174,9 +171,7 @@ class CandleStreamTest {
   @Test
   void barsAreBuiltFromTradesOnceAMinuteIsWhole() {
     StreamRig rig =
-        StreamRig.live(TRADES)
-            .connect("12:00:30")
-            .answer("12:00:31", "11:50", "12:00")
+        filled(TRADES)
             .trade("12:00:40", "12:00:40", "8", "1")
             .ticks("12:00:41", "12:01:04")
             .trade("12:01:05", "12:01:00", "10", "1")
@@ -199,9 +194,7 @@ class CandleStreamTest {
   @Test
   void aTradeOfAMinuteThatIsClosedLetsTheMinuteBeFetched() {
     StreamRig rig =
-        StreamRig.live(TRADES)
-            .connect("12:00:30")
-            .answer("12:00:31", "11:50", "12:00")
+        filled(TRADES)
             .trade("12:00:40", "12:00:40", "8", "1")
             .tick("12:01:05")
             .answer("12:01:06", "12:00", "12:01")
@@ -251,9 +244,7 @@ class CandleStreamTest {
   }
 
   private static StreamRig tradedFromMinuteOne() {
-    return StreamRig.live(TRADES)
-        .connect("12:00:30")
-        .answer("12:00:31", "11:50", "12:00")
+    return filled(TRADES)
         .trade("12:00:40", "12:00:40", "8", "1")
         .tick("12:01:05")
         .answer("12:01:06", "12:00", "12:01");
@@ -262,9 +253,7 @@ class CandleStreamTest {
   @Test
   void Bug_4_aRunningRowFromTheFutureClosesNoMinute() {
     StreamRig rig =
-        StreamRig.live(RUNNING_ROWS)
-            .connect("12:00:30")
-            .answer("12:00:31", "11:50", "12:00")
+        filled(RUNNING_ROWS)
             .row("12:00:40", "12:00", "7", false)
             .row("12:00:41", "13:00", "9", false)
             .row("12:00:42", "12:00:30", "9", false)
@@ -280,9 +269,7 @@ class CandleStreamTest {
   @Test
   void Bug_4_whatWasClosedIsForgottenWhenTheFeedBeginsAnew() {
     StreamRig rig =
-        StreamRig.live(RUNNING_ROWS)
-            .connect("12:00:30")
-            .answer("12:00:31", "11:50", "12:00")
+        filled(RUNNING_ROWS)
             .row("12:00:40", "12:00", "7", false)
             .row("12:00:56", "12:01", "9", false);
     assertThat(rig.judged()).hasSize(11).last().isEqualTo("12:00 7 STREAM");
@@ -381,11 +368,7 @@ class CandleStreamTest {
   /** 11:50 to 12:00 were fetched; the newest row of a quiet symbol is from long before. */
   @Test
   void Bug_4_aRowOfThePastDoesNotCoverAHoleAsQuiet() {
-    StreamRig rig =
-        StreamRig.live(RUNNING_ROWS)
-            .connect("12:00:30")
-            .answer("12:00:31", "11:50", "12:00")
-            .row("12:00:40", "12:00", "7", false);
+    StreamRig rig = filled(RUNNING_ROWS).row("12:00:40", "12:00", "7", false);
     rig.ticks("12:00:40", "12:01:10");
     assertThat(rig.coverage()).hasToString("11:50-12:01");
     rig.stream.disconnected();
