@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /** The chaos routes of a running program. */
@@ -29,18 +30,28 @@ final class ChaosApi implements AutoCloseable {
     String body =
         "{\"type\":\"%s\",\"durationMs\":%d,\"seed\":%d,\"reason\":\"bench\"}"
             .formatted(type, durationMs, seed);
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("/api/chaos/inject"))
-            .timeout(AT_MOST)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer = send(request);
-    return switch (answer.statusCode()) {
-      case 202 -> mapper.readTree(answer.body()).path("experimentId").asText();
-      case 409 -> "";
-      default -> throw new CheckFailed("inject answers " + answer.statusCode() + answer.body());
-    };
+    // An answer that came too late says nothing: the same key asks again for the same experiment.
+    String key = UUID.randomUUID().toString();
+    while (true) {
+      HttpRequest request =
+          HttpRequest.newBuilder(base.resolve("/api/chaos/inject"))
+              .timeout(AT_MOST)
+              .header("Content-Type", "application/json")
+              .header("Idempotency-Key", key)
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      HttpResponse<String> answer = send(request);
+      switch (answer.statusCode()) {
+        case 202 -> {
+          return mapper.readTree(answer.body()).path("experimentId").asText();
+        }
+        case 409 -> {
+          return "";
+        }
+        case 503, 504 -> LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+        default -> throw new CheckFailed("inject answers " + answer.statusCode() + answer.body());
+      }
+    }
   }
 
   /** As the status shows it; a missing node for one that it does not show yet. */
