@@ -36,10 +36,6 @@ final class OpenOrders {
     return known(orderId).policy;
   }
 
-  int size() {
-    return open.size();
-  }
-
   Collection<LiveOrder> all() {
     return open.values().stream().map(Open::order).toList();
   }

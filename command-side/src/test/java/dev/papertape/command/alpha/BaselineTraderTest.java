@@ -126,6 +126,26 @@ class BaselineTraderTest {
   }
 
   @Test
+  void anotherSizingHoldsFromTheNextTickOn() {
+    warmUp();
+    alpha.wish = 1;
+    assertThat(tick(2_000, "100", "0").intent().quantity()).isEqualByComparingTo("100");
+    trader.use(
+        new BaselineTrader.Sizing(
+            new BigDecimal("20000"), new BigDecimal("2000"), Duration.ofSeconds(1)),
+        MomentumAlpha.Parameters.DEFAULT);
+    assertThat(tick(3_000, "100", "0").intent().quantity()).isEqualByComparingTo("200");
+  }
+
+  @Test
+  void otherParametersTuneTheAlphaThatHasThem() {
+    MomentumAlpha tuned = MomentumAlpha.baseline().tuned(new MomentumAlpha.Parameters(30, 1, 0.5));
+    assertThat(tuned.lookBack()).isEqualTo(31);
+    assertThat(tuned.id()).isEqualTo(MomentumAlpha.baseline().id());
+    assertThat(alpha.tuned(MomentumAlpha.Parameters.DEFAULT)).isSameAs(alpha);
+  }
+
+  @Test
   void waitsBetweenOrdersOfOneSymbol() {
     warmUp();
     alpha.wish = 1;
