@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios: {@code bench [SCENARIO…] [--quick] [--json]}. */
 public final class Bench implements Benchmarks {
-  private static final String ROW = "%-12s %-24s %14s %14s %8s  %-12s %s%n";
+  private static final String ROW = "%-12s %-40s %14s %14s %8s  %-12s %s%n";
 
   private final List<Scenario> scenarios;
   private final ObjectMapper mapper = new ObjectMapper();

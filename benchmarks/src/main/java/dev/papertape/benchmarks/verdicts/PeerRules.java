@@ -31,7 +31,7 @@ final class PeerRules {
 
   /** A one-sided test of "worse than the bound" at 5 %, looked at 50 times as samples come in. */
   static Outcome peekingZ(Streams streams, Slo slo, double bound) {
-    int each = streams.length() / LOOKS;
+    int each = streams.candidates() / LOOKS;
     int bad = 0;
     for (int look = 1; look <= LOOKS; look++) {
       bad += bad(streams, slo, (look - 1) * each, look * each);

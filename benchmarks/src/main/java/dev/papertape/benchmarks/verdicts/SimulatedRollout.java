@@ -38,8 +38,8 @@ import java.util.Map;
  * is kept, so that all of it is computed again at the end.
  */
 final class SimulatedRollout {
-  /** As many as a canary of 1 % brings in a second at the demo's pace. */
-  private static final int SAMPLES_A_LOOK = 5;
+  /** As many of both arms as a canary of 1 % brings in a second at the demo's pace. */
+  private static final int INTENTS_A_LOOK = 10;
 
   private static final String ID = "simulated";
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -94,32 +94,34 @@ final class SimulatedRollout {
   private Ended run(Streams streams) {
     command(new RegisterCandidate(ID, "candidate", CHANGE, policy, BASELINE));
     int samples = 0;
-    while (isRunning() && samples < streams.length()) {
-      int until = Math.min(samples + SAMPLES_A_LOOK, streams.length());
-      for (; samples < until; samples++) {
-        sample(streams, samples);
+    for (int intent = 0; intent < streams.length() && isRunning(); ) {
+      int until = Math.min(intent + INTENTS_A_LOOK, streams.length());
+      for (; intent < until; intent++) {
+        sample(streams, intent);
+        samples += streams.isCandidate(intent) ? 1 : 0;
       }
-      observe(samples);
+      observe(intent);
     }
     return new Ended(outcome(), samples, Map.copyOf(passedAt), Recomputation.of(log).equal());
   }
 
-  private void sample(Streams streams, int at) {
+  private void sample(Streams streams, int intent) {
+    Arm arm = streams.isCandidate(intent) ? Arm.CANDIDATE : Arm.CONTROL;
     for (int i = 0; i < tallies.size(); i++) {
-      Slo slo = policy.slos().get(i).slo();
-      tallies.get(i).sample(Arm.CONTROL, streams.controlBad(slo, at));
-      tallies.get(i).sample(Arm.CANDIDATE, streams.candidateBad(slo, at));
+      tallies.get(i).sample(arm, streams.isBad(policy.slos().get(i).slo(), intent));
     }
   }
 
-  /** A second of feed time a sample: the policy of a run asks for no dwell that this would miss. */
-  private void observe(int samples) {
+  /**
+   * A second of feed time an intent: the policy of a run asks for no dwell that this would miss.
+   */
+  private void observe(int intents) {
     SlosObserved observed =
         new SlosObserved(
             ID,
             1,
             START,
-            START.plusSeconds(samples),
+            START.plusSeconds(intents),
             tallies.stream().map(SloTally::counts).toList());
     log.add(new Recorded(log.size() + 1L, observed));
     command(new AssessRollout(ID, observed.at(1, log.size())));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** A sample of the figures, held to what so few runs can say about what is asked for. */
 class VerdictsScenarioTest {
-  private static final int RUNS = 200;
+  private static final int RUNS = 120;
 
   static final List<Case> CASES = Case.all();
 

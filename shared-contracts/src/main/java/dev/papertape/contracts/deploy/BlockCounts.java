@@ -1,8 +1,8 @@
 package dev.papertape.contracts.deploy;
 
 /**
- * Samples in equal blocks: one of the candidate and one of the control arm, in the order in which
- * each arm's outcomes became known. What has no partner in the other arm yet is in no block.
+ * Samples in equal blocks: one of the candidate and one of the control arm, close to each other in
+ * time. What has no partner in the other arm is in no block.
  *
  * @param blocks complete ones
  * @param candidateBad blocks whose candidate sample was bad

@@ -9,13 +9,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Counts the samples of one SLO. Samples of both arms make blocks of one each, in the order of
- * arrival; the surplus of the longer arm waits for partners. Where a stage samples only one of the
- * arms (a shadow has no latency), neither is to be counted. Owned by one thread.
+ * Counts the samples of one SLO. Samples of both arms make blocks of one each: a sample is paired
+ * with the other arm's newest one that waits, so that both saw the same market. Paired in order of
+ * arrival, the surplus of the longer arm would be old, and samples from before a fault that hits
+ * everybody would speak against a candidate in the middle of it. Which samples make a block depends
+ * on their arrival alone, never on their outcome, as the evidence asks for. Where a stage samples
+ * only one of the arms (a shadow has no latency), neither is to be counted. Owned by one thread.
  */
 public final class SloTally {
-  /** Arms of equal share differ by some square roots of their length; beyond, the oldest go. */
-  static final int MOST_WAITING = 4_096;
+  /**
+   * Beyond, the oldest stay without a partner: a difference of arms that wanders so far is rare.
+   */
+  static final int MOST_WAITING = 64;
 
   private final Slo slo;
   private ArmCounts candidate;
@@ -74,7 +79,7 @@ public final class SloTally {
       waiting.addLast(bad);
       return;
     }
-    boolean partner = waiting.removeFirst();
+    boolean partner = waiting.removeLast();
     boolean candidateBad = arm == Arm.CANDIDATE ? bad : partner;
     boolean controlBad = arm == Arm.CANDIDATE ? partner : bad;
     blocks =
