@@ -3,14 +3,14 @@ package dev.papertape.benchmarks.crash;
 import java.io.Serial;
 
 /** What should hold does not; the message says what, in whole sentences. */
-final class CheckFailed extends RuntimeException {
+public final class CheckFailed extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  CheckFailed(String sentence) {
+  public CheckFailed(String sentence) {
     super(sentence);
   }
 
-  CheckFailed(String sentence, Throwable cause) {
+  public CheckFailed(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 }

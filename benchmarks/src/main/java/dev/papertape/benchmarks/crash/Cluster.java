@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The PostgreSQL of a data folder, seen from outside: as processes. */
-final class Cluster {
+public final class Cluster {
   private static final long STOP_SECONDS = 30;
 
   private final Path pidFile;
 
-  Cluster(Path data) {
+  public Cluster(Path data) {
     this.pidFile = data.resolve("postgres/cluster/postmaster.pid");
   }
 
@@ -40,7 +40,7 @@ final class Cluster {
   }
 
   /** Stops what a killed program left behind; does nothing when all is stopped. */
-  void stopWhatIsLeft() {
+  public void stopWhatIsLeft() {
     try {
       ProcessHandle left = postmaster();
       left.destroy();

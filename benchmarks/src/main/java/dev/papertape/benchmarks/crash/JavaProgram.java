@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A real process on the class path of this one, which it does not outlive; its output is a file.
  */
-final class JavaProgram implements AutoCloseable {
+public final class JavaProgram implements AutoCloseable {
   private static final long STOP_SECONDS = 60;
 
   private final String name;
@@ -28,7 +28,7 @@ final class JavaProgram implements AutoCloseable {
   }
 
   /** Starts it; its output is added to {@code NAME.log} in the folder. */
-  static JavaProgram start(
+  public static JavaProgram start(
       String name,
       Path folder,
       Map<String, String> environment,
@@ -57,7 +57,7 @@ final class JavaProgram implements AutoCloseable {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -66,7 +66,7 @@ final class JavaProgram implements AutoCloseable {
   }
 
   /** kill -9, as a crash. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     process.onExit().join();
     forget();
@@ -77,7 +77,7 @@ final class JavaProgram implements AutoCloseable {
    *
    * @throws CheckFailed in that case
    */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       kill();

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a condition; what fails on the way counts as not yet, but for a failed check. */
-final class Waiting {
+public final class Waiting {
   private static final long LOOK_NANOS = 20_000_000;
 
   private Waiting() {}
@@ -17,7 +17,7 @@ final class Waiting {
    * @return how long it took
    * @throws CheckFailed if it takes too long, with the last failure of the condition as its cause
    */
-  static Duration until(String what, Duration atMost, Callable<Boolean> condition) {
+  public static Duration until(String what, Duration atMost, Callable<Boolean> condition) {
     long start = System.nanoTime();
     Exception last = null;
     while (System.nanoTime() - start < atMost.toNanos()) {

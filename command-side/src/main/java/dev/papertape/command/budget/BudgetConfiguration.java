@@ -35,7 +35,7 @@ class BudgetConfiguration {
   static final int SNAPSHOT_EVERY = 50;
 
   /** A reference that comes later is of no use. */
-  private static final Duration REFERENCE_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration REFERENCE_TIMEOUT = Duration.ofMillis(1500);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 

@@ -1,6 +1,7 @@
 package dev.papertape.command.budget;
 
 import dev.papertape.contracts.budget.Admission.Wish;
+import dev.papertape.contracts.budget.Breaker;
 import dev.papertape.contracts.budget.BudgetEvent.FallbackChosen;
 import dev.papertape.contracts.budget.BudgetEvent.Rejection;
 import dev.papertape.contracts.budget.Capability;
@@ -18,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +59,8 @@ public final class ReferencePrices {
   private final Consumer<FallbackChosen> journal;
   private final InstantSource clock;
   private final Map<Symbol, News> told = new HashMap<>();
+  private Set<String> toBeTried = Set.of();
+  private boolean failed;
 
   /**
    * @param journal takes a choice that is news
@@ -64,6 +69,16 @@ public final class ReferencePrices {
     this.ledgers = ledgers;
     this.journal = journal;
     this.clock = clock;
+  }
+
+  /** Providers whose breaker would let one call through, to see whether they answer again. */
+  public Set<String> toBeTried() {
+    return toBeTried;
+  }
+
+  /** Whether somebody who could be asked did not answer the newest question. */
+  public boolean somebodyFailed() {
+    return failed;
   }
 
   /** The price that the first of them told who could be asked and did not fail; else empty. */
@@ -84,6 +99,12 @@ public final class ReferencePrices {
     Fallback.Ranking ranking =
         Fallback.rank(List.copyOf(states.values()), provider -> wish(byName, provider), at);
     rejected.addAll(ranking.rejected());
+    toBeTried =
+        states.values().stream()
+            .filter(state -> state.breaker().at(state.noEarlier(at)) == Breaker.Position.HALF_OPEN)
+            .map(ProviderState::provider)
+            .collect(Collectors.toUnmodifiableSet());
+    failed = false;
     List<String> viable = new ArrayList<>(ranking.viable());
     Quote quote = null;
     while (quote == null && !viable.isEmpty()) {
@@ -92,9 +113,10 @@ public final class ReferencePrices {
         quote = new Quote(next, source(byName, next).price(symbol));
       } catch (CallDeniedException denied) {
         rejected.add(new Rejection(next, denied.denied().reason()));
-      } catch (IOException failed) {
-        log.debug("no price of {} from {}: {}", symbol, next, failed.getMessage());
+      } catch (IOException noAnswer) {
+        log.debug("no price of {} from {}: {}", symbol, next, noAnswer.getMessage());
         rejected.add(new Rejection(next, DenialReason.CALL_FAILED));
+        failed = true;
       }
     }
     tell(symbol, quote, rejected, viable, states, byName, at);

@@ -40,6 +40,7 @@ import org.springframework.context.SmartLifecycle;
 final class ReferenceWatch implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ReferenceWatch.class);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofMillis(200);
   private static final long LONGEST_READ_MS = 500;
   private static final BigDecimal BPS = BigDecimal.valueOf(10_000);
 
@@ -106,7 +107,7 @@ final class ReferenceWatch implements SmartLifecycle {
   private void run() {
     int next = 0;
     try {
-      while (!closing.await(settings.referenceEvery().toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closing.await(untilNext().toMillis(), TimeUnit.MILLISECONDS)) {
         if (engine.isHolder()) {
           look(symbols.get(next++ % symbols.size()));
         }
@@ -114,6 +115,11 @@ final class ReferenceWatch implements SmartLifecycle {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Who does not answer is asked again soon, so that the breaker knows soon. */
+  private Duration untilNext() {
+    return prices.somebodyFailed() ? SOON : settings.referenceEvery();
   }
 
   private void look(Symbol symbol) throws InterruptedException {
@@ -139,7 +145,8 @@ final class ReferenceWatch implements SmartLifecycle {
     Instant now = clock.instant();
     for (Listing listing : listings) {
       Venue venue = listing.quotes().venue();
-      if (!now.isBefore(clockDue.getOrDefault(venue, Instant.MIN))) {
+      boolean due = !now.isBefore(clockDue.getOrDefault(venue, Instant.MIN));
+      if (due || prices.toBeTried().contains(venue.name())) {
         clockDue.put(venue, now.plus(settings.timeEvery()));
         try {
           listing.quotes().syncClock();

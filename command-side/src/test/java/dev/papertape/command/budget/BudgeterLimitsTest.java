@@ -349,7 +349,7 @@ class BudgeterLimitsTest {
     Ledger ledger = new Ledger(free());
     for (int call = 0; call < 20; call++) {
       ledger.settle(
-          ledger.granted(START), call % 4 == 3 ? CallOutcome.REFUSED : CallOutcome.FAILED, START);
+          ledger.granted(START), call % 3 == 2 ? CallOutcome.REFUSED : CallOutcome.FAILED, START);
     }
     assertThat(ledger.events).doesNotHaveAnyElementsOfTypes(BreakerOpened.class);
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param openings in a row without an answer between them
  */
 public record Breaker(int failures, @Nullable Instant openUntil, int openings) {
-  public static final int MOST_FAILURES = 5;
+  public static final int MOST_FAILURES = 3;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
   static final Breaker CLOSED = new Breaker(0, null, 0);

@@ -126,7 +126,11 @@ class ContractsIT {
 
   /** Names in a path are free: a body is read before anything is looked up, or is not found. */
   private static String path(Route route) {
-    return route.pattern().replace("{symbol}", "NO-NE").replaceAll("\\{[^}]+}", "none");
+    return route
+        .pattern()
+        .replace("{symbol}", "NO-NE")
+        .replace("{provider}", "NONE")
+        .replaceAll("\\{[^}]+}", "none");
   }
 
   @Test

@@ -22,11 +22,8 @@ final class VenueStreams {
 
   private final Map<String, Set<StreamSession>> listeners = new ConcurrentHashMap<>();
   private final Set<StreamSession> sessions = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<StreamSession>> awaiting = new ConcurrentHashMap<>();
   private final Queue<Newcomer> newcomers = new ConcurrentLinkedQueue<>();
-
-  /** How many wait for each stream's snapshot; without an entry nobody does. */
-  private final Map<String, Integer> awaiting = new ConcurrentHashMap<>();
-
   private final AtomicInteger depthToLose = new AtomicInteger();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
 
@@ -34,7 +31,10 @@ final class VenueStreams {
 
   VenueStreams(Collection<String> streams, Tampering tampering) {
     this.tampering = tampering;
-    streams.forEach(stream -> listeners.put(stream, new CopyOnWriteArraySet<>()));
+    for (String stream : streams) {
+      listeners.put(stream, new CopyOnWriteArraySet<>());
+      awaiting.put(stream, new CopyOnWriteArraySet<>());
+    }
   }
 
   boolean isKnown(String stream) {
@@ -52,12 +52,13 @@ final class VenueStreams {
   void closed(StreamSession session) {
     sessions.remove(session);
     listeners.values().forEach(listening -> listening.remove(session));
+    awaiting.values().forEach(waiting -> waiting.remove(session));
   }
 
   void subscribe(StreamSession session, Collection<String> streams) {
     for (String stream : streams) {
       if (isBookWithSnapshot(stream)) {
-        awaiting.merge(stream, 1, Integer::sum);
+        awaiting(stream).add(session);
         newcomers.add(new Newcomer(stream, session));
       } else {
         of(stream).add(session);
@@ -66,7 +67,12 @@ final class VenueStreams {
   }
 
   void unsubscribe(StreamSession session, Collection<String> streams) {
-    streams.forEach(stream -> of(stream).remove(session));
+    for (String stream : streams) {
+      if (isKnown(stream)) {
+        awaiting(stream).remove(session);
+        of(stream).remove(session);
+      }
+    }
   }
 
   /** The next session that waits for a snapshot, null when none does. */
@@ -75,11 +81,15 @@ final class VenueStreams {
   }
 
   /**
-   * Whether anybody will hear what happens to the stream from now on: a newcomer's snapshot takes
-   * its time to get there, and what changes meanwhile follows it.
+   * Whether a message of the stream is to be written: somebody hears it, or will once the snapshot
+   * that is on its way to him, and ahead of this message, has come.
    */
   boolean wants(String stream) {
-    return !of(stream).isEmpty() || awaiting.containsKey(stream);
+    return isHeard(stream) || !awaiting(stream).isEmpty();
+  }
+
+  private boolean isHeard(String stream) {
+    return !of(stream).isEmpty();
   }
 
   /**
@@ -90,11 +100,10 @@ final class VenueStreams {
     var message = new OutboundMessage(stream, json);
     if (newcomer != null) {
       newcomer.send(message);
-      awaiting.computeIfPresent(stream, (_, waiting) -> waiting > 1 ? waiting - 1 : null);
-      if (sessions.contains(newcomer)) {
+      if (awaiting(stream).remove(newcomer) && sessions.contains(newcomer)) {
         of(stream).add(newcomer);
       }
-    } else if (tampering.depth().test(stream) && wants(stream) && takeOneToLose()) {
+    } else if (tampering.depth().test(stream) && isHeard(stream) && takeOneToLose()) {
       of(stream).forEach(session -> session.lose(message));
     } else {
       Fault fault = takeFault(stream, json);
@@ -110,7 +119,7 @@ final class VenueStreams {
   }
 
   private @Nullable Fault takeFault(String stream, String json) {
-    if (faults.isEmpty() || !wants(stream)) {
+    if (faults.isEmpty() || !isHeard(stream)) {
       return null;
     }
     for (Fault fault : faults) {
@@ -153,6 +162,10 @@ final class VenueStreams {
 
   int size() {
     return sessions.size();
+  }
+
+  private Set<StreamSession> awaiting(String stream) {
+    return awaiting.getOrDefault(stream, Set.of());
   }
 
   private Set<StreamSession> of(String stream) {

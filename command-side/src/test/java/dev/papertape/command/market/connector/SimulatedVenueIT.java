@@ -62,7 +62,9 @@ class SimulatedVenueIT {
   private void connect(VenueWire spoken) {
     SimulatorConfig usual = SimulatorConfig.defaults(7).withAddress("127.0.0.1", 0);
     simulator =
-        VenueSimulator.start(usual.withVenues(List.of(usual.venues().getFirst().withWire(spoken))));
+        VenueSimulator.start(
+            usual.withVenues(
+                usual.venues().stream().filter(each -> each.wire() == spoken).toList()));
     SimulatedVenue simulated = simulator.venues().getFirst();
     venue = new Venue(simulated.name());
     WireProtocol wire = wire(spoken);

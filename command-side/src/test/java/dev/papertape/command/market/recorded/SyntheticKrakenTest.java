@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.papertape.contracts.market.BookState;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,43 @@ class SyntheticKrakenTest {
     assertThat(healed.state()).isEqualTo(BookState.SYNCED);
     assertThat(healed.resyncs()).isEqualTo(1);
     assertThat(healed.levels()).containsExactly(generator.bids.size(), generator.asks.size());
+  }
+
+  /**
+   * <b>Synthetic</b> too: 45 s of the venue simulator's CIELO (seed 41), taken by this program's
+   * own recorder over a real socket. What is expected is what the recorder's live books said when
+   * it stopped.
+   */
+  @Test
+  void captureOfTheSimulatorPlaysToTheRecordersOwnBooks() throws Exception {
+    URL capture =
+        SyntheticKrakenTest.class.getResource("/captures/synthetic-kraken-v2-of-the-simulator.gz");
+    PlayReport report = RecordedFeedTest.play(List.of(Path.of(capture.toURI())));
+
+    assertThat(report.frames()).isEqualTo(688);
+    assertThat(report.malformed()).isZero();
+    assertThat(report.books())
+        .extracting(PlayReport.Book::symbol)
+        .containsExactly("BTC/USDT", "SOL/USDT");
+    assertThat(report.books())
+        .allSatisfy(
+            book -> {
+              assertThat(book.venue().name()).isEqualTo("CIELO");
+              assertThat(book.applied()).isEqualTo(201);
+              assertThat(book.checksums().verified()).isEqualTo(202);
+              assertThat(book.checksums().failed()).isZero();
+              assertThat(book.gaps()).isZero();
+              assertThat(book.resyncs()).isZero();
+              assertThat(book.state()).isEqualTo(BookState.SYNCED);
+            });
+    PlayReport.Book btc = report.books().getFirst();
+    assertThat(btc.levels()).containsExactly(44, 45);
+    assertThat(btc.bestBid()).containsExactly("64043.0", "0.5918");
+    assertThat(btc.bestAsk()).containsExactly("64056.5", "0.1445");
+    PlayReport.Book sol = report.books().getLast();
+    assertThat(sol.levels()).containsExactly(26, 26);
+    assertThat(sol.bestBid()).containsExactly("160.20", "50.5");
+    assertThat(sol.bestAsk()).containsExactly("160.26", "36.8");
   }
 
   private PlayReport.Book play(List<String> lines) throws IOException {
