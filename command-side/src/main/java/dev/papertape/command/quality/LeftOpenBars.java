@@ -64,7 +64,7 @@ final class LeftOpenBars {
     if (record == null) {
       return null;
     }
-    boolean isSame = BarText.barOf(record).filter(held -> isSame(held.bar(), bar)).isPresent();
+    boolean isSame = BarText.barOf(record).filter(held -> held.bar().hasFiguresOf(bar)).isPresent();
     return isSame
         ? new QuarantineReleased(
             record.quarantineId(),
@@ -91,13 +91,5 @@ final class LeftOpenBars {
 
   private static String because(String detail) {
     return "the engine ended before it was decided; judged anew: " + detail;
-  }
-
-  private static boolean isSame(Bar a, Bar b) {
-    return a.open().compareTo(b.open()) == 0
-        && a.high().compareTo(b.high()) == 0
-        && a.low().compareTo(b.low()) == 0
-        && a.close().compareTo(b.close()) == 0
-        && a.volume().compareTo(b.volume()) == 0;
   }
 }

@@ -31,4 +31,13 @@ public record Bar(
   public boolean isCarriedForward() {
     return trades != null && trades == 0;
   }
+
+  /** The same prices and volume, whatever their trailing zeros; not every source tells the rest. */
+  public boolean hasFiguresOf(Bar other) {
+    return open.compareTo(other.open) == 0
+        && high.compareTo(other.high) == 0
+        && low.compareTo(other.low) == 0
+        && close.compareTo(other.close) == 0
+        && volume.compareTo(other.volume) == 0;
+  }
 }

@@ -51,13 +51,4 @@ final class BarContent {
   private static boolean isInside(BigDecimal level, Bar bar) {
     return level.compareTo(bar.low()) > 0 && level.compareTo(bar.high()) < 0;
   }
-
-  /** The same numbers in every field that both have. */
-  static boolean isSame(Bar a, Bar b) {
-    return a.open().compareTo(b.open()) == 0
-        && a.high().compareTo(b.high()) == 0
-        && a.low().compareTo(b.low()) == 0
-        && a.close().compareTo(b.close()) == 0
-        && a.volume().compareTo(b.volume()) == 0;
-  }
 }

@@ -16,9 +16,9 @@ final class ClonedStreamRule {
   /** To be asked once for every bar, in order. */
   @Nullable Finding next(Bar bar, @Nullable Bar other) {
     if (other != null && BarContent.isTelling(bar)) {
-      run = BarContent.isSame(bar, other) ? run + 1 : 0;
+      run = bar.hasFiguresOf(other) ? run + 1 : 0;
     }
-    return run >= RUN && other != null && BarContent.isSame(bar, other)
+    return run >= RUN && other != null && bar.hasFiguresOf(other)
         ? new Finding(
             QualityReason.CLONED_STREAM, "%d bars in a row equal the second venue's".formatted(run))
         : null;

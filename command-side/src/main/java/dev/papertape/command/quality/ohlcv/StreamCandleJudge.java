@@ -72,7 +72,7 @@ public final class StreamCandleJudge implements CandleJudge {
 
   /** A bar for an interval that has one. */
   private List<Judgement> again(Known known, Bar bar, List<Finding> odd) {
-    if (BarContent.isSame(known.bar(), bar)) {
+    if (known.bar().hasFiguresOf(bar)) {
       Finding same = new Finding(QualityReason.DUPLICATE, "received before");
       return List.of(Finding.judgement(bar, Outcome.REJECTED, List.of(same)));
     }
