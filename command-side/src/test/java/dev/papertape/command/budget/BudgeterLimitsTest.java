@@ -380,6 +380,29 @@ class BudgeterLimitsTest {
   }
 
   @Test
+  void Bug_MendBudget_anotherAlignmentOrPeriodForgotWhatWasUsed() {
+    Quota calendar = calendar(QuotaKind.CALLS, 60, 3);
+    for (Quota other :
+        List.of(
+            rolling(QuotaKind.CALLS, 60, 3),
+            calendar(QuotaKind.CALLS, 120, 3),
+            calendar(QuotaKind.CALLS, 30, 3))) {
+      Ledger ledger = new Ledger(free(), calendar, calendar(QuotaKind.WEIGHT, 60, 100));
+      for (int call = 0; call < 2; call++) {
+        ledger.settle(ledger.granted(START), CallOutcome.OK, START);
+      }
+      ledger.granted(START); // Under way: it counts in whichever window.
+      ledger.put(free(), START.plusSeconds(1), other, calendar(QuotaKind.ORDERS, 60, 1));
+      assertThat(ledger.taken(START.plusSeconds(1))).as(other.toString()).isEqualTo(3);
+      assertThat(ledger.mayCall(START.plusSeconds(1))).as(other.toString()).isFalse();
+      assertThat(ledger.mayCall(START.plusSeconds(125))).as("a period later").isTrue();
+      assertThat(ledger.state.windows().getLast().usedAt(START.plusSeconds(1)))
+          .as("of a kind that nothing counted before")
+          .isZero();
+    }
+  }
+
+  @Test
   void theSameSettingsAgainAreNoNews() {
     Quota quota = calendar(QuotaKind.CALLS, 60, 1);
     Ledger ledger = new Ledger(free(), quota);
