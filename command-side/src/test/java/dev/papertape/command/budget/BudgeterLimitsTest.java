@@ -323,6 +323,36 @@ class BudgeterLimitsTest {
   }
 
   @Test
+  void Bug_6_aBanAfterALongerWaitShortenedIt() {
+    Ledger ledger = new Ledger(free());
+    String first = ledger.granted(START);
+    String second = ledger.granted(START);
+    Instant until = START.plusSeconds(120);
+    ledger.settle(Ledger.limited(first, until, false, START));
+    assertThat(ledger.settle(Ledger.limited(second, START.plusSeconds(5), true, START)))
+        .contains(new ProviderCooledDown(Ledger.NAME, true, until, START));
+    assertThat(ledger.denied(until.minusMillis(1))).isEqualTo(DenialReason.BANNED);
+    assertThat(ledger.mayCall(until)).isTrue();
+  }
+
+  @Test
+  void Bug_6_aLongerWaitAfterABanLiftedTheBan() {
+    Ledger ledger = new Ledger(free());
+    String first = ledger.granted(START);
+    String second = ledger.granted(START);
+    Instant until = START.plusSeconds(120);
+    ledger.settle(Ledger.limited(first, START.plusSeconds(5), true, START));
+    assertThat(ledger.settle(Ledger.limited(second, until, false, START)))
+        .contains(new ProviderCooledDown(Ledger.NAME, true, until, START));
+    assertThat(ledger.state.standing(LATE)).isEqualTo(ProviderStanding.BANNED);
+    assertThat(ledger.denied(until.minusMillis(1))).isEqualTo(DenialReason.BANNED);
+
+    ledger.settle(
+        Ledger.limited(ledger.granted(until), until.plusSeconds(5), false, until));
+    assertThat(ledger.denied(until)).as("that ban is over").isEqualTo(DenialReason.COOLING_DOWN);
+  }
+
+  @Test
   void theBreakerOpensLetsOneTryAndClosesOrStaysOpenLonger() {
     Ledger ledger = new Ledger(free());
     for (int call = 0; call < Breaker.MOST_FAILURES; call++) {
@@ -380,7 +410,7 @@ class BudgeterLimitsTest {
   }
 
   @Test
-  void Bug_MendBudget_anotherAlignmentOrPeriodForgotWhatWasUsed() {
+  void Bug_6_anotherAlignmentOrPeriodForgotWhatWasUsed() {
     Quota calendar = calendar(QuotaKind.CALLS, 60, 3);
     for (Quota other :
         List.of(
