@@ -35,6 +35,7 @@ final class Denials {
   private static final class Count {
     private long count;
     private @Nullable Instant until;
+    private Duration ahead = Duration.ZERO; // The provider's clock less ours, at the newest.
     private Instant writeAt;
 
     Count(Instant writeAt) {
@@ -77,6 +78,7 @@ final class Denials {
       count.count++;
       Instant until = denied.until();
       count.until = until;
+      count.ahead = Duration.between(now, call.at());
       if (until != null) {
         Instant over = now.plus(Duration.between(call.at(), until));
         count.writeAt = over.isBefore(count.writeAt) ? over : count.writeAt;
@@ -96,7 +98,13 @@ final class Denials {
       if (all || !now.isBefore(count.writeAt)) {
         Subject of = next.getKey();
         due.add(
-            new CountDenials(of.provider, of.capability, of.reason, count.until, count.count, now));
+            new CountDenials(
+                of.provider,
+                of.capability,
+                of.reason,
+                count.until,
+                count.count,
+                now.plus(count.ahead)));
         each.remove();
       }
     }

@@ -57,6 +57,7 @@ public final class ReferencePrices {
 
   private final Ledgers ledgers;
   private final Consumer<FallbackChosen> journal;
+  private final ProviderClocks clocks;
   private final InstantSource clock;
   private final Map<Symbol, News> told = new HashMap<>();
   private Set<String> toBeTried = Set.of();
@@ -64,10 +65,17 @@ public final class ReferencePrices {
 
   /**
    * @param journal takes a choice that is news
+   * @param clocks by which each ledger is looked at
+   * @param clock of the choices
    */
-  public ReferencePrices(Ledgers ledgers, Consumer<FallbackChosen> journal, InstantSource clock) {
+  public ReferencePrices(
+      Ledgers ledgers,
+      Consumer<FallbackChosen> journal,
+      ProviderClocks clocks,
+      InstantSource clock) {
     this.ledgers = ledgers;
     this.journal = journal;
+    this.clocks = clocks;
     this.clock = clock;
   }
 
@@ -97,11 +105,12 @@ public final class ReferencePrices {
     }
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Fallback.Ranking ranking =
-        Fallback.rank(List.copyOf(states.values()), provider -> wish(byName, provider), at);
+        Fallback.rank(
+            List.copyOf(states.values()), provider -> wish(byName, provider), this::timeOf);
     rejected.addAll(ranking.rejected());
     toBeTried =
         states.values().stream()
-            .filter(state -> state.breaker().at(state.noEarlier(at)) == Breaker.Position.HALF_OPEN)
+            .filter(state -> state.breaker().at(timeOf(state)) == Breaker.Position.HALF_OPEN)
             .map(ProviderState::provider)
             .collect(Collectors.toUnmodifiableSet());
     failed = false;
@@ -147,6 +156,10 @@ public final class ReferencePrices {
     journal.accept(
         new FallbackChosen(Capability.PRICE, symbol.value(), chosen, List.copyOf(rejected), at));
     told.put(symbol, news);
+  }
+
+  private Instant timeOf(ProviderState state) {
+    return state.noEarlier(clocks.now(state.provider()));
   }
 
   private static Wish wish(Map<String, Source> sources, String provider) {
