@@ -291,6 +291,24 @@ class BudgeterLimitsTest {
     assertThat(ledger.taken(NEXT_MINUTE)).as("their use ends with the minute").isZero();
   }
 
+  /** While calls go on, what others have used must not be renewed by every one of them. */
+  @Test
+  void Bug_6_theExcessOfARollingWindowNeverFell() {
+    Ledger ledger = new Ledger(free(), rolling(QuotaKind.WEIGHT, 60, 100));
+    ledger.settle(Ledger.observing(ledger.granted(START), 81, START));
+    assertThat(ledger.taken(START)).as("1 of ours, 80 of others").isEqualTo(81);
+    assertThat(ledger.settle(Ledger.observing(ledger.granted(START), 41, START)))
+        .as("in the same step the larger holds")
+        .hasSize(1);
+    assertThat(ledger.taken(START)).isEqualTo(82);
+    for (int second = 2; second <= 10; second += 2) {
+      Instant at = START.plusSeconds(second);
+      String id = ledger.granted(at);
+      ledger.settle(Ledger.observing(id, ledger.settled(at) + 1 + 80 - second * 8L, at));
+      assertThat(ledger.taken(at)).isEqualTo(ledger.settled(at) + 80 - second * 8L);
+    }
+  }
+
   @Test
   void whatACallTellsThatStraddlesTwoMinutesIsLeftOut() {
     Ledger ledger = new Ledger(free(), calendar(QuotaKind.WEIGHT, 60, 100));
