@@ -61,7 +61,8 @@ public final class ReferencePrices {
   private final InstantSource clock;
   private final Map<Symbol, News> told = new HashMap<>();
   private Set<String> toBeTried = Set.of();
-  private boolean failed;
+  private final Map<String, Integer> failuresInARow = new HashMap<>();
+  private boolean again;
 
   /**
    * @param journal takes a choice that is news
@@ -84,13 +85,18 @@ public final class ReferencePrices {
     return toBeTried;
   }
 
-  /** Whether somebody who could be asked did not answer the newest question. */
-  public boolean somebodyFailed() {
-    return failed;
+  /**
+   * Whether somebody who could be asked did not answer the newest question, and so few times in a
+   * row that the breaker should know soon. Who goes on like that without opening it (because an
+   * answer that is of no use is an answer) is asked at the usual pace.
+   */
+  public boolean isToBeRepeatedSoon() {
+    return again;
   }
 
   /** The price that the first of them told who could be asked and did not fail; else empty. */
   public Optional<Quote> price(Symbol symbol, List<Source> sources) throws InterruptedException {
+    again = false;
     Map<String, Source> byName = new HashMap<>();
     sources.forEach(source -> byName.put(source.provider(), source));
     Map<String, ProviderState> states = new HashMap<>();
@@ -113,19 +119,20 @@ public final class ReferencePrices {
             .filter(state -> state.breaker().at(timeOf(state)) == Breaker.Position.HALF_OPEN)
             .map(ProviderState::provider)
             .collect(Collectors.toUnmodifiableSet());
-    failed = false;
+    ranking.rejected().forEach(each -> failuresInARow.remove(each.provider()));
     List<String> viable = new ArrayList<>(ranking.viable());
     Quote quote = null;
     while (quote == null && !viable.isEmpty()) {
       String next = viable.removeFirst();
       try {
         quote = new Quote(next, source(byName, next).price(symbol));
+        failuresInARow.remove(next);
       } catch (CallDeniedException denied) {
         rejected.add(new Rejection(next, denied.denied().reason()));
       } catch (IOException noAnswer) {
         log.debug("no price of {} from {}: {}", symbol, next, noAnswer.getMessage());
         rejected.add(new Rejection(next, DenialReason.CALL_FAILED));
-        failed = true;
+        again |= failuresInARow.merge(next, 1, Integer::sum) <= Breaker.MOST_FAILURES;
       }
     }
     tell(symbol, quote, rejected, viable, states, byName, at);

@@ -120,7 +120,7 @@ class ReferencePricesTest {
     assertThat(ask()).hasValueSatisfying(quote -> assertThat(quote.provider()).isEqualTo("DEAR"));
     ask();
     assertThat(asked).containsExactly("CHEAP", "DEAR", "CHEAP", "DEAR");
-    assertThat(prices.somebodyFailed()).isTrue();
+    assertThat(prices.isToBeRepeatedSoon()).isTrue();
     assertThat(written).hasSize(2);
     assertThat(written.getLast().rejected())
         .containsExactly(new Rejection("CHEAP", DenialReason.CALL_FAILED));
@@ -140,7 +140,7 @@ class ReferencePricesTest {
     assertThat(ask()).hasValueSatisfying(quote -> assertThat(quote.provider()).isEqualTo("DEAR"));
     assertThat(written.getLast().rejected())
         .containsExactly(new Rejection("CHEAP", DenialReason.QUOTA_EXHAUSTED));
-    assertThat(prices.somebodyFailed()).isFalse();
+    assertThat(prices.isToBeRepeatedSoon()).isFalse();
   }
 
   /** Our clock is two minutes ahead: by it the window that is full would long be over. */
@@ -163,6 +163,26 @@ class ReferencePricesTest {
 
     now = now.plusSeconds(60); // A minute later at the provider, too.
     assertThat(ask()).isPresent();
+  }
+
+  /** A price that is refused or unreadable is an answer, so that no breaker opens. */
+  @Test
+  void Bug_6_aPriceThatWasRefusedWasAskedForFiveTimesASecondForEver() throws Exception {
+    provider("CHEAP", 1);
+    provider("DEAR", 2);
+    failures.put("CHEAP", new IOException("status 400"));
+    List<Boolean> soon = new ArrayList<>();
+    for (int question = 0; question < 6; question++) {
+      ask();
+      soon.add(prices.isToBeRepeatedSoon());
+    }
+    assertThat(soon).containsExactly(true, true, true, false, false, false);
+
+    failures.clear();
+    ask();
+    failures.put("CHEAP", new IOException("status 400"));
+    ask();
+    assertThat(prices.isToBeRepeatedSoon()).as("it had answered").isTrue();
   }
 
   @Test
