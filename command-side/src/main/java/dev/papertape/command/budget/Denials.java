@@ -86,6 +86,22 @@ final class Denials {
     }
   }
 
+  /** What was {@link #due} and could not be written; it is due again at once. */
+  synchronized void putBack(CountDenials unwritten) {
+    Instant now = clock.instant();
+    Count count =
+        counts.computeIfAbsent(
+            new Subject(unwritten.provider(), unwritten.capability(), unwritten.reason()),
+            subject -> {
+              Count kept = new Count(now);
+              kept.until = unwritten.until();
+              kept.ahead = Duration.between(now, unwritten.at());
+              return kept;
+            });
+    count.count += unwritten.count();
+    count.writeAt = now;
+  }
+
   /** Counts whose reset has passed, or all of them; they are not told again. */
   synchronized List<CountDenials> due(boolean all) {
     Instant now = clock.instant();

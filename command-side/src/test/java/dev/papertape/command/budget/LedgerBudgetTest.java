@@ -36,6 +36,12 @@ class LedgerBudgetTest {
   private static final Quota ONE = calendar(QuotaKind.CALLS, 60, 1);
   private static final Instant NEXT_MINUTE = START.plusSeconds(60);
 
+  /** The provider's time. */
+  private Instant now = START;
+
+  /** Our clock less the provider's. */
+  private Duration ahead = Duration.ZERO;
+
   private final Ledger ledger = new Ledger(free(), ONE);
   private final LedgerBudget budget =
       new LedgerBudget(
@@ -44,12 +50,6 @@ class LedgerBudgetTest {
           new BudgetMetrics(new SimpleMeterRegistry()),
           () -> now.plus(ahead));
   private final ProviderClocks clocks = new ProviderClocks(() -> now.plus(ahead));
-
-  /** The provider's time. */
-  private Instant now = START;
-
-  /** Our clock less the provider's. */
-  private Duration ahead = Duration.ZERO;
 
   private boolean away;
   private long reservesSeen;
