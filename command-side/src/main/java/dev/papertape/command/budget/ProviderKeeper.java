@@ -87,8 +87,8 @@ final class ProviderKeeper implements SmartLifecycle {
   }
 
   /**
-   * Of those whose clock is in view. Of the others we would write down our own time, behind which
-   * their ledger never goes back; what is due there expires with the next call.
+   * Expires only where the provider's clock is in view. Elsewhere we would write down our own time,
+   * and a ledger never goes back; what is due there expires with the next call.
    */
   void tidy() {
     List<String> known =

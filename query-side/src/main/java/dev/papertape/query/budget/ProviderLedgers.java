@@ -22,7 +22,7 @@ final class ProviderLedgers {
       "SELECT position FROM projection_position WHERE projection = '" + BudgetProjection.NAME + "'";
 
   /** From name to name and to each one's newest row: what is read does not grow with the history. */
-  private static final String STATES =
+  static final String STATES =
       """
       WITH RECURSIVE named (provider) AS (
         SELECT min(provider) FROM budget_state
