@@ -70,8 +70,8 @@ public final class BudgetedCalls {
   }
 
   /**
-   * The answer, whatever its status is. A repetition that the ledger does not allow leaves what
-   * the try before it has brought.
+   * The answer, whatever its status is. A repetition that the ledger does not allow leaves what the
+   * try before it has brought.
    *
    * @throws CallDeniedException when the ledger does not allow it at all
    * @throws IOException when there is no whole answer

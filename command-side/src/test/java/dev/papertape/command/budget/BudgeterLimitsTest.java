@@ -365,8 +365,7 @@ class BudgeterLimitsTest {
     assertThat(ledger.state.standing(LATE)).isEqualTo(ProviderStanding.BANNED);
     assertThat(ledger.denied(until.minusMillis(1))).isEqualTo(DenialReason.BANNED);
 
-    ledger.settle(
-        Ledger.limited(ledger.granted(until), until.plusSeconds(5), false, until));
+    ledger.settle(Ledger.limited(ledger.granted(until), until.plusSeconds(5), false, until));
     assertThat(ledger.denied(until)).as("that ban is over").isEqualTo(DenialReason.COOLING_DOWN);
   }
 

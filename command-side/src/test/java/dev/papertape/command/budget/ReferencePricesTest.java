@@ -39,10 +39,7 @@ class ReferencePricesTest {
   private final ProviderClocks clocks = new ProviderClocks(() -> now);
   private final ReferencePrices prices =
       new ReferencePrices(
-          provider -> Optional.ofNullable(states.get(provider)),
-          written::add,
-          clocks,
-          () -> now);
+          provider -> Optional.ofNullable(states.get(provider)), written::add, clocks, () -> now);
 
   private final class Told implements ReferencePrices.Source {
     private final String provider;
