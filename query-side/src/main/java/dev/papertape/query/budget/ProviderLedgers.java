@@ -21,7 +21,9 @@ final class ProviderLedgers {
   private static final String STAND =
       "SELECT position FROM projection_position WHERE projection = '" + BudgetProjection.NAME + "'";
 
-  /** From name to name and to each one's newest row: what is read does not grow with the history. */
+  /**
+   * From name to name and to each one's newest row: what is read does not grow with the history.
+   */
   static final String STATES =
       """
       WITH RECURSIVE named (provider) AS (
@@ -35,6 +37,7 @@ final class ProviderLedgers {
         WHERE provider = n.provider AND position <= ? ORDER BY position DESC LIMIT 1) s
       ORDER BY n.provider
       """;
+
   private static final String AFTER =
       """
       SELECT payload_type, payload, recorded_at FROM event_log

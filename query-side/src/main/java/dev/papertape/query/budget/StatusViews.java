@@ -52,8 +52,7 @@ final class StatusViews {
     Map<String, Instant> times =
         ledgers.stream()
             .collect(
-                Collectors.toMap(
-                    ledger -> ledger.state().provider(), ledger -> ledger.at(moment)));
+                Collectors.toMap(ledger -> ledger.state().provider(), ledger -> ledger.at(moment)));
     Map<String, List<String>> order = new TreeMap<>();
     for (Capability capability : Capability.values()) {
       Wish wish = new Wish(capability, 1, 0, null, false);
