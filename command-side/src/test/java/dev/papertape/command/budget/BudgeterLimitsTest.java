@@ -293,7 +293,7 @@ class BudgeterLimitsTest {
 
   /** While calls go on, what others have used must not be renewed by every one of them. */
   @Test
-  void Bug_6_theExcessOfARollingWindowNeverFell() {
+  void Bug_5_theExcessOfARollingWindowNeverFell() {
     Ledger ledger = new Ledger(free(), rolling(QuotaKind.WEIGHT, 60, 100));
     ledger.settle(Ledger.observing(ledger.granted(START), 81, START));
     assertThat(ledger.taken(START)).as("1 of ours, 80 of others").isEqualTo(81);
@@ -341,7 +341,7 @@ class BudgeterLimitsTest {
   }
 
   @Test
-  void Bug_6_aBanAfterALongerWaitShortenedIt() {
+  void Bug_5_aBanAfterALongerWaitShortenedIt() {
     Ledger ledger = new Ledger(free());
     String first = ledger.granted(START);
     String second = ledger.granted(START);
@@ -354,7 +354,7 @@ class BudgeterLimitsTest {
   }
 
   @Test
-  void Bug_6_aLongerWaitAfterABanLiftedTheBan() {
+  void Bug_5_aLongerWaitAfterABanLiftedTheBan() {
     Ledger ledger = new Ledger(free());
     String first = ledger.granted(START);
     String second = ledger.granted(START);
@@ -427,7 +427,7 @@ class BudgeterLimitsTest {
   }
 
   @Test
-  void Bug_6_anotherAlignmentOrPeriodForgotWhatWasUsed() {
+  void Bug_5_anotherAlignmentOrPeriodForgotWhatWasUsed() {
     Quota calendar = calendar(QuotaKind.CALLS, 60, 3);
     for (Quota other :
         List.of(

@@ -130,7 +130,7 @@ class LedgerBudgetTest {
   }
 
   @Test
-  void Bug_6_denialsThatWereCountedDuringAnOutageWereLost() {
+  void Bug_5_denialsThatWereCountedDuringAnOutageWereLost() {
     useUp();
     deny(10);
     now = NEXT_MINUTE;
@@ -187,7 +187,7 @@ class LedgerBudgetTest {
   }
 
   @Test
-  void Bug_6_aLedgerWentAheadWithOurClockWhenDenialsWereCounted() {
+  void Bug_5_aLedgerWentAheadWithOurClockWhenDenialsWereCounted() {
     ahead = Duration.ofMinutes(2);
     useUp();
     deny(10);
@@ -198,7 +198,7 @@ class LedgerBudgetTest {
   }
 
   @Test
-  void Bug_6_aLedgerWentAheadWithOurClockWhenItWasTidiedBeforeTheProvidersWasKnown() {
+  void Bug_5_aLedgerWentAheadWithOurClockWhenItWasTidiedBeforeTheProvidersWasKnown() {
     ahead = Duration.ofMinutes(2);
     Function<String, RegisterProvider> registration =
         name -> new RegisterProvider(name, free(), List.of(ONE), START);

@@ -142,7 +142,7 @@ class ReferencePricesTest {
 
   /** Our clock is two minutes ahead: by it the window that is full would long be over. */
   @Test
-  void Bug_6_aLedgerWasLookedAtByOurClockInsteadOfTheProviders() throws Exception {
+  void Bug_5_aLedgerWasLookedAtByOurClockInsteadOfTheProviders() throws Exception {
     ProviderSettings settings =
         new ProviderSettings(List.of(new Offer(Capability.PRICE, 1L)), "USD", null, 80, 0);
     Ledger full =
@@ -164,7 +164,7 @@ class ReferencePricesTest {
 
   /** A price that is refused or unreadable is an answer, so that no breaker opens. */
   @Test
-  void Bug_6_aPriceThatWasRefusedWasAskedForFiveTimesASecondForEver() throws Exception {
+  void Bug_5_aPriceThatWasRefusedWasAskedForFiveTimesASecondForEver() throws Exception {
     provider("CHEAP", 1);
     provider("DEAR", 2);
     failures.put("CHEAP", new IOException("status 400"));

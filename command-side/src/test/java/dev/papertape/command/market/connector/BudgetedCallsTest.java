@@ -89,7 +89,7 @@ class BudgetedCallsTest {
 
   /** The third failure opens the breaker, so that the fourth try is denied. */
   @Test
-  void Bug_6_aDeniedRepetitionHidTheAnswerBeforeIt() throws Exception {
+  void Bug_5_aDeniedRepetitionHidTheAnswerBeforeIt() throws Exception {
     replies(503, List.of(), "");
     assertThat(get(call(Duration.ofSeconds(20)).trying(4, Duration.ofSeconds(4)))).isEqualTo(503);
     assertThat(venue.requests).hasSize(Breaker.MOST_FAILURES);
