@@ -4,6 +4,7 @@ import dev.papertape.command.CommandSideConfiguration.EventReader;
 import dev.papertape.command.PapertapeProperties;
 import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
+import dev.papertape.command.budget.LedgerBudget;
 import dev.papertape.command.chaos.proxy.FaultProxy;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.market.connector.ConnectorSettings;
@@ -69,6 +70,11 @@ class ChaosConfiguration {
   @Bean
   ChaosLog chaosLog(CommandGateway commands, EventLog events, EventReader reader) {
     return new ChaosLog(commands, events, reader);
+  }
+
+  @Bean
+  AskedFirst askedFirst(LedgerBudget budget) {
+    return new AskedFirst(budget::inspect);
   }
 
   @Bean

@@ -1,0 +1,32 @@
+package dev.papertape.command.chaos;
+
+import dev.papertape.command.VenueSettings;
+import dev.papertape.contracts.budget.Admission.Wish;
+import dev.papertape.contracts.budget.Capability;
+import dev.papertape.contracts.budget.Fallback;
+import dev.papertape.contracts.budget.ProviderState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The provider who is asked for prices as things stand: held replies of another one might meet
+ * nobody who waits for them.
+ *
+ * @param ledgers each provider's ledger, empty where it cannot be read
+ */
+record AskedFirst(Function<String, Optional<ProviderState>> ledgers) {
+  /** The dearest of the price calls, so that whoever is first may be asked by any wire. */
+  private static final Wish PRICE = new Wish(Capability.PRICE, 2, 0, null, false);
+
+  /** Empty when nobody may be asked now. */
+  Optional<String> at(List<VenueSettings> venues, Instant now) {
+    List<ProviderState> states =
+        venues.stream()
+            .map(venue -> ledgers.apply(venue.venue().name()))
+            .flatMap(Optional::stream)
+            .toList();
+    return Fallback.rank(states, _ -> PRICE, now).viable().stream().findFirst();
+  }
+}
