@@ -15,6 +15,9 @@ sealed interface NextStep {
   /** How long a steady state may take to be found before a fault, of its duration at most half. */
   Duration LONGEST_PATIENCE = Duration.ofSeconds(5);
 
+  /** Until the undo has reached every book: what is seen sooner may be older than it. */
+  Duration UNDO_ARRIVES_WITHIN = Duration.ofSeconds(1);
+
   /** How long the system may take to find its steady state again. */
   Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
@@ -98,7 +101,10 @@ sealed interface NextStep {
       return new Finish(Verdicts.of(experiment));
     }
     FaultReverted reverted = experiment.reverted();
-    boolean over = reverted != null && !now.isBefore(reverted.at().plus(recovery(reverted)));
+    if (reverted == null || now.isBefore(reverted.at().plus(UNDO_ARRIVES_WITHIN))) {
+      return new Wait();
+    }
+    boolean over = !now.isBefore(reverted.at().plus(recovery(reverted)));
     return seen.held() || over ? new Observe(SteadyPhase.AFTER) : new Wait();
   }
 

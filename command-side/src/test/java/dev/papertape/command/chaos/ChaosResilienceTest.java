@@ -237,12 +237,22 @@ class ChaosResilienceTest {
     }
 
     @Test
+    void nothingIsAfterTheFaultBeforeItsUndoHasReachedTheBooks() {
+      assertThat(next(reverting(), true, END.plusMillis(999))).isInstanceOf(NextStep.Wait.class);
+      assertThat(next(reverting(), true, END.plusMillis(1_000)))
+          .isEqualTo(new NextStep.Observe(SteadyPhase.AFTER));
+    }
+
+    private Experiment reverting() {
+      return of(
+          started("x-1", BTC_AT_ALTO),
+          new FaultApplied("x-1", AT),
+          new FaultReverted("x-1", RevertCause.DEADLINE, 1L, END));
+    }
+
+    @Test
     void recoveryIsWaitedForThirtySeconds() {
-      Experiment reverting =
-          of(
-              started("x-1", BTC_AT_ALTO),
-              new FaultApplied("x-1", AT),
-              new FaultReverted("x-1", RevertCause.DEADLINE, 1L, END));
+      Experiment reverting = reverting();
       assertThat(next(reverting, false, END.plusMillis(29_999))).isInstanceOf(NextStep.Wait.class);
       assertThat(next(reverting, false, END.plusSeconds(30)))
           .isEqualTo(new NextStep.Observe(SteadyPhase.AFTER));
