@@ -195,7 +195,7 @@ class ChaosController {
             onDesk(
                 claims.claim(ChaosCommand.ID),
                 desk -> {
-                  desk.allOff();
+                  desk.allOff(RevertCause.LEVER);
                   desk.record(new PullLever(reason, clock.instant()));
                   List.copyOf(desk.state().experiments())
                       .forEach(each -> desk.end(each, RevertCause.LEVER));

@@ -46,6 +46,10 @@ final class ChaosDesk {
   private boolean uncertain;
   private List<ActiveExperiment> marked;
   private final Set<String> armed = new HashSet<>();
+
+  /** Why a fault was switched off, until the log has it: an append may fail. */
+  private final Map<String, RevertCause> ending = new HashMap<>();
+
   private final Map<String, Long> hits = new HashMap<>();
   private final Map<String, BrokenTally> tallies = new HashMap<>();
   private final Map<String, SteadyState> recorded = new HashMap<>();
@@ -105,6 +109,7 @@ final class ChaosDesk {
     if (uncertain) {
       state = recorder.fold();
       uncertain = false;
+      forgetAllBut(state.open().keySet());
     }
     return state;
   }
@@ -136,6 +141,11 @@ final class ChaosDesk {
   }
 
   private void step(Experiment experiment, @Nullable EngineStatus status) {
+    RevertCause due = dueEnd(experiment);
+    if (due != null) {
+      end(experiment, due);
+      return;
+    }
     String id = experiment.id();
     Instant now = clock.instant();
     SteadyState seen = look(experiment, status, now);
@@ -151,6 +161,22 @@ final class ChaosDesk {
       case NextStep.Revert(RevertCause cause) -> end(experiment, cause);
       case NextStep.Finish(Verdicts verdict) -> finish(id, verdict);
     }
+  }
+
+  /** Why it is to end whatever is seen; null without a reason. */
+  private @Nullable RevertCause dueEnd(Experiment experiment) {
+    if (!isToBeEnded(experiment)) {
+      return null;
+    }
+    RevertCause said = ending.get(experiment.id());
+    return said == null && state.leverPulled() ? RevertCause.LEVER : said;
+  }
+
+  private static boolean isToBeEnded(Experiment experiment) {
+    return switch (experiment.state()) {
+      case PENDING, RUNNING -> true;
+      case REVERTING, FINISHED, REFUSED -> false;
+    };
   }
 
   /** What other experiments cost is not held against this one. */
@@ -178,23 +204,34 @@ final class ChaosDesk {
     applied.accept(experiment.plan().type());
   }
 
-  /** Takes a fault back, or ends an experiment that has none yet. */
+  /**
+   * Takes a fault back, or ends an experiment that has none yet. The first cause is the one that is
+   * recorded, now or when the log can be written again.
+   */
   void end(Experiment experiment, RevertCause cause) {
+    if (!isToBeEnded(experiment)) {
+      return;
+    }
     String id = experiment.id();
-    switch (experiment.state()) {
-      case PENDING ->
-          finish(id, Verdicts.inconclusive("ended before its fault was applied: " + cause));
-      case RUNNING -> {
-        off(id);
-        record(new RevertFault(id, cause, hits.get(id), clock.instant()));
-      }
-      case REVERTING, FINISHED, REFUSED -> {}
+    ending.putIfAbsent(id, cause);
+    RevertCause first = ending.getOrDefault(id, cause);
+    if (experiment.state() == ExperimentState.PENDING) {
+      finish(id, Verdicts.inconclusive("ended before its fault was applied: " + first));
+    } else {
+      off(id);
+      record(new RevertFault(id, first, hits.get(id), clock.instant()));
     }
   }
 
-  /** Switches everything off at once, before anything is recorded. */
-  void allOff() {
-    List.copyOf(armed).forEach(this::off);
+  /** Switches everything off at once, before anything is read or recorded. */
+  void allOff(RevertCause cause) {
+    for (String id : List.copyOf(armed)) {
+      ending.putIfAbsent(id, cause);
+      off(id);
+    }
+    state().experiments().stream()
+        .filter(ChaosDesk::isToBeEnded)
+        .forEach(each -> ending.putIfAbsent(each.id(), cause));
   }
 
   private void off(String id) {
@@ -205,9 +242,11 @@ final class ChaosDesk {
 
   private void finish(String id, Verdicts verdict) {
     record(new FinishExperiment(id, verdict.verdict(), verdict.detail(), clock.instant()));
-    hits.remove(id);
-    tallies.remove(id);
-    recorded.remove(id);
+    forgetAllBut(state.open().keySet());
+  }
+
+  private void forgetAllBut(Set<String> open) {
+    List.of(ending, hits, tallies, recorded).forEach(each -> each.keySet().retainAll(open));
   }
 
   /** Decides and records; the event is in the log when this returns. */
