@@ -45,6 +45,7 @@ final class ChaosDesk {
   private ChaosState state;
   private boolean uncertain;
   private List<ActiveExperiment> marked;
+  private @Nullable Instant lastFeedTime;
   private final Set<String> armed = new HashSet<>();
 
   /** Why a fault was switched off, until the log has it: an append may fail. */
@@ -123,6 +124,7 @@ final class ChaosDesk {
     takeBackOverdue();
     if (!state().open().isEmpty()) {
       EngineStatus status = engine.status();
+      lastFeedTime = status == null ? lastFeedTime : status.feedTime();
       for (Experiment experiment : List.copyOf(state().experiments())) {
         step(experiment, status);
       }
@@ -181,7 +183,10 @@ final class ChaosDesk {
 
   /** What other experiments cost is not held against this one. */
   private SteadyState look(Experiment experiment, @Nullable EngineStatus status, Instant now) {
-    if (experiment.state() != ExperimentState.RUNNING || status == null) {
+    if (status == null) {
+      return SteadyStateProbes.silent(lastFeedTime, now);
+    }
+    if (experiment.state() != ExperimentState.RUNNING) {
       return probes.aside(
           status, (venue, symbol) -> isCovered(venue, symbol, experiment.id()), now);
     }
@@ -196,9 +201,14 @@ final class ChaosDesk {
         .anyMatch(each -> new BlastRadius(each.plan(), venues).covers(venue, symbol));
   }
 
+  /** An engine that does not know of a fault would leave its events untagged: none is applied. */
   private void apply(Experiment experiment) {
     record(new ApplyFault(experiment.id(), clock.instant()));
-    mark();
+    if (!mark()) {
+      hits.put(experiment.id(), 0L);
+      state.find(experiment.id()).ifPresent(each -> end(each, RevertCause.STOP_CONDITION));
+      return;
+    }
     armed.add(experiment.id());
     port.arm(experiment.plan());
     applied.accept(experiment.plan().type());
@@ -263,11 +273,12 @@ final class ChaosDesk {
     }
   }
 
-  /** Tells the engine which experiments are active, until it knows. */
-  private void mark() {
+  /** Tells the engine which experiments are active, until it knows; whether it does. */
+  private boolean mark() {
     List<ActiveExperiment> active = state.active();
     if (!active.equals(marked) && engine.mark(active)) {
       marked = active;
     }
+    return active.equals(marked);
   }
 }

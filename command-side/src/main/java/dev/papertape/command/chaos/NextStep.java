@@ -27,7 +27,10 @@ sealed interface NextStep {
   /** A look that says the same as the one before is recorded this often. */
   Duration OBSERVE_EVERY = Duration.ofSeconds(1);
 
-  /** An experiment may not cost more: behind by so many ms the engine is not usable any more. */
+  /**
+   * An experiment may not cost more: behind by so many ms, or silent for as long, the engine is not
+   * usable any more.
+   */
   double MOST_LAG_MS = 10_000;
 
   record Wait() implements NextStep {}

@@ -39,13 +39,11 @@ record SteadyStateProbes(Set<Venue> venues) {
   /**
    * Before or after the fault.
    *
-   * @param status of the engine, null when it did not answer
+   * @param status of the engine
    * @param spared books that another experiment may cost just now
    */
-  SteadyState aside(@Nullable EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
-    return status == null
-        ? silent(now)
-        : SteadyState.of(
+  SteadyState aside(EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
+    return SteadyState.of(
             now,
             List.of(
                 new Probe(ENGINE_SILENT, 0.0, 0, true),
@@ -56,13 +54,10 @@ record SteadyStateProbes(Set<Venue> venues) {
   /**
    * Of the fault's window: no book may suffer that the fault is not about.
    *
-   * @param status of the engine, null when it did not answer
+   * @param status of the engine
    * @param tally of broken messages since the experiment began; knows the spared books
    */
-  SteadyState during(@Nullable EngineStatus status, BrokenTally tally, Instant now) {
-    if (status == null) {
-      return silent(now);
-    }
+  SteadyState during(EngineStatus status, BrokenTally tally, Instant now) {
     long broken = tally.sinceBegin(status);
     return SteadyState.of(
         now,
@@ -73,8 +68,14 @@ record SteadyStateProbes(Set<Venue> venues) {
             new Probe(BROKEN_MESSAGES, (double) broken, 0, broken == 0)));
   }
 
-  private static SteadyState silent(Instant now) {
-    return SteadyState.of(now, List.of(new Probe(ENGINE_SILENT, 1.0, 0, false)));
+  /**
+   * The engine did not answer; it is behind by at least what it was behind when it did.
+   *
+   * @param lastFeedTime when it answered last, null if it never did
+   */
+  static SteadyState silent(@Nullable Instant lastFeedTime, Instant now) {
+    return SteadyState.of(
+        now, List.of(new Probe(ENGINE_SILENT, 1.0, 0, false), lag(lastFeedTime, now)));
   }
 
   /** Of no book at all nothing can be said; a venue that lists none yet counts as one. */

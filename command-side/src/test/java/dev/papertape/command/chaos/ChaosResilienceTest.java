@@ -226,6 +226,16 @@ class ChaosResilienceTest {
     }
 
     @Test
+    void anEngineThatIsSilentForTenSecondsEndsTheFault() {
+      SteadyState briefly = SteadyStateProbes.silent(AT.minusMillis(10_000), AT);
+      assertThat(NextStep.of(running, briefly, null, AT))
+          .isEqualTo(new NextStep.Observe(SteadyPhase.DURING));
+      SteadyState forLong = SteadyStateProbes.silent(AT.minusMillis(10_001), AT);
+      assertThat(NextStep.of(running, forLong, null, AT))
+          .isEqualTo(new NextStep.Revert(RevertCause.STOP_CONDITION));
+    }
+
+    @Test
     void aLookThatSaysNothingNewIsRecordedOnceASecond() {
       SteadyState last = steady(AT, true);
       assertThat(NextStep.of(running, steady(AT, true), last, AT.plusMillis(999)))

@@ -92,10 +92,7 @@ class ChaosIT {
   void phantomDepthIsQuarantined(String venue) throws IOException {
     long before = quarantined(venue);
     JsonNode over =
-        run(
-            "depth_spike",
-            "{\"venue\":\"%s\",\"symbol\":\"BTC-USDT\"}".formatted(venue),
-            ",\"intensity\":5000");
+        run("depth_spike", "{\"venue\":\"%s\",\"symbol\":\"BTC-USDT\"}".formatted(venue));
     assertThat(over.path("hits").asLong()).isPositive();
     RunningProgram.await("quarantine of " + venue, () -> quarantined(venue) > before);
     allSynced();
@@ -221,7 +218,7 @@ class ChaosIT {
         inject(
             "depth_spike",
             "{\"venue\":\"CIELO\",\"symbol\":\"BTC-USDT\"}",
-            ",\"durationMs\":600000,\"intensity\":5000");
+            ",\"durationMs\":600000");
     String id = begun.text("experimentId");
     RunningProgram.await("it runs", () -> experiment(id).path("state").asText().equals("RUNNING"));
     program.kill();
