@@ -116,6 +116,9 @@ class ChaosIT {
             provider(target).at("/calls/timedOut").asLong() >= timedOut + 3
                 && provider(target).at("/breaker/state").asText().equals("OPEN"));
     RunningProgram.await("another one is asked for prices", () -> isReplaced(target));
+    Answer health = program.get("/api/health");
+    assertThat(health.text("status")).isEqualTo("DEGRADED");
+    assertThat(health.body().path("reasons").toString()).contains("provider " + target);
     JsonNode over = finished(begun.text("experimentId"));
     assertThat(over.path("hits").asLong()).isGreaterThanOrEqualTo(3);
     RunningProgram.await(
