@@ -71,6 +71,10 @@ final class SocketRelay {
     public void onOpen(CoreSession opened, Callback callback) {
       session = opened;
       callback.succeeded();
+      if (over.get()) {
+        opened.abort();
+        return;
+      }
       if (fromConnector) {
         lane.opened(SocketRelay.this);
         CoreSession upstream = venue.session;
