@@ -4,6 +4,7 @@ import dev.papertape.command.CommandSideConfiguration.EventReader;
 import dev.papertape.command.PapertapeProperties;
 import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
+import dev.papertape.command.budget.BudgetMetrics;
 import dev.papertape.command.budget.LedgerBudget;
 import dev.papertape.command.chaos.proxy.FaultProxy;
 import dev.papertape.command.engine.EngineRuntime;
@@ -89,13 +90,20 @@ class ChaosConfiguration {
       Transport transport,
       VenueCatalogue venues,
       Clock clock,
+      BudgetMetrics calls,
       ChaosMetrics metrics) {
     FaultPort port = transport.port();
     return new ChaosRunner(
         engine::isHolder,
         () ->
             new ChaosDesk(
-                chaosLog, new EngineOfDesk(engine), port, venues.venues(), clock, metrics::applied),
+                chaosLog,
+                new EngineOfDesk(engine),
+                port,
+                venues.venues(),
+                clock,
+                calls::timedOut,
+                metrics::applied),
         port);
   }
 }

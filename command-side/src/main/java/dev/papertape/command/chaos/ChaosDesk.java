@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class ChaosDesk {
   private final List<VenueSettings> venues;
   private final SteadyStateProbes probes;
   private final InstantSource clock;
+  private final ToLongFunction<String> timedOut;
   private final Consumer<ChaosType> applied;
 
   private ChaosState state;
@@ -53,6 +55,7 @@ final class ChaosDesk {
 
   private final Map<String, Long> hits = new HashMap<>();
   private final Map<String, BrokenTally> tallies = new HashMap<>();
+  private final Map<String, NoticedTally> noticed = new HashMap<>();
   private final Map<String, SteadyState> recorded = new HashMap<>();
 
   /** The log. */
@@ -79,6 +82,7 @@ final class ChaosDesk {
   /**
    * Takes back, and records as taken back, whatever another life had begun and not finished.
    *
+   * @param timedOut calls of a provider that timed out, since any moment
    * @param applied told of every fault that is switched on
    */
   ChaosDesk(
@@ -87,6 +91,7 @@ final class ChaosDesk {
       FaultPort port,
       List<VenueSettings> venues,
       InstantSource clock,
+      ToLongFunction<String> timedOut,
       Consumer<ChaosType> applied) {
     this.recorder = recorder;
     this.engine = engine;
@@ -96,6 +101,7 @@ final class ChaosDesk {
         new SteadyStateProbes(
             venues.stream().map(VenueSettings::venue).collect(Collectors.toUnmodifiableSet()));
     this.clock = clock;
+    this.timedOut = timedOut;
     this.applied = applied;
     port.disarmAll();
     this.state = recorder.fold();
@@ -159,7 +165,12 @@ final class ChaosDesk {
           recorded.put(id, seen);
         }
       }
-      case NextStep.Apply _ -> apply(experiment);
+      case NextStep.Apply _ -> {
+        if (status != null) {
+          noticed.put(id, new NoticedTally(experiment.plan(), venues, timedOut, status));
+          apply(experiment);
+        }
+      }
       case NextStep.Revert(RevertCause cause) -> end(experiment, cause);
       case NextStep.Finish(Verdicts verdict) -> finish(id, verdict);
     }
@@ -192,7 +203,8 @@ final class ChaosDesk {
     }
     BrokenTally tally = tallies.computeIfAbsent(experiment.id(), _ -> new BrokenTally(status));
     tally.spare(status, (venue, symbol) -> isCovered(venue, symbol, null));
-    return probes.during(status, tally, now);
+    NoticedTally signs = noticed.get(experiment.id());
+    return probes.during(status, tally, signs == null ? 0 : signs.sinceBegin(status), now);
   }
 
   private boolean isCovered(Venue venue, Symbol symbol, @Nullable String butBy) {
@@ -256,7 +268,7 @@ final class ChaosDesk {
   }
 
   private void forgetAllBut(Set<String> open) {
-    List.of(ending, hits, tallies, recorded).forEach(each -> each.keySet().retainAll(open));
+    List.of(ending, hits, tallies, noticed, recorded).forEach(each -> each.keySet().retainAll(open));
   }
 
   /** Decides and records; the event is in the log when this returns. */

@@ -79,6 +79,11 @@ sealed interface NextStep {
 
   private static NextStep running(
       Experiment experiment, SteadyState seen, @Nullable SteadyState recorded, Instant now) {
+    // Also at the end: that it was noticed is what the fault was for.
+    if (SteadyStateProbes.noticed(seen) > 0
+        && (recorded == null || SteadyStateProbes.noticed(recorded) == 0)) {
+      return new Observe(SteadyPhase.DURING);
+    }
     if (!now.isBefore(experiment.plan().endsAt())) {
       return new Revert(RevertCause.DEADLINE);
     }

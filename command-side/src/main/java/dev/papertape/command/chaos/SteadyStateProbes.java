@@ -34,6 +34,12 @@ record SteadyStateProbes(Set<Venue> venues) {
   /** Whether the engine's thread answers at all: 0 when it does. */
   static final String ENGINE_SILENT = "ENGINE_SILENT";
 
+  /**
+   * Signs that the system noticed the fault, since it was applied: no condition of the steady
+   * state, but of the verdict.
+   */
+  static final String FAULT_NOTICED = "FAULT_NOTICED";
+
   private static final double MOST_LAG_MS = 2_000;
 
   /**
@@ -56,8 +62,9 @@ record SteadyStateProbes(Set<Venue> venues) {
    *
    * @param status of the engine
    * @param tally of broken messages since the experiment began; knows the spared books
+   * @param noticed signs that the fault was noticed
    */
-  SteadyState during(EngineStatus status, BrokenTally tally, Instant now) {
+  SteadyState during(EngineStatus status, BrokenTally tally, long noticed, Instant now) {
     long broken = tally.sinceBegin(status);
     return SteadyState.of(
         now,
@@ -65,7 +72,19 @@ record SteadyStateProbes(Set<Venue> venues) {
             new Probe(ENGINE_SILENT, 0.0, 0, true),
             lag(status.feedTime(), now),
             books(status, tally::isSpared),
-            new Probe(BROKEN_MESSAGES, (double) broken, 0, broken == 0)));
+            new Probe(BROKEN_MESSAGES, (double) broken, 0, broken == 0),
+            new Probe(FAULT_NOTICED, (double) noticed, 0, true)));
+  }
+
+  /** Signs that the fault was noticed, as they were found. */
+  static long noticed(SteadyState seen) {
+    for (Probe probe : seen.probes()) {
+      Double value = probe.value();
+      if (probe.name().equals(FAULT_NOTICED) && value != null) {
+        return value.longValue();
+      }
+    }
+    return 0;
   }
 
   /**

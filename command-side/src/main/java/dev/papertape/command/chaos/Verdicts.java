@@ -45,6 +45,20 @@ record Verdicts(ExperimentVerdict verdict, String detail) {
     if (experiment.duringSamples() == 0) {
       return inconclusive("the steady state was not looked at during the fault");
     }
+    return experiment.noticed() == 0 ? unnoticed(experiment) : withstood(reverted);
+  }
+
+  /** What the fault demands was not seen: to withstand is to notice, not to be spared. */
+  private static Verdicts unnoticed(Experiment experiment) {
+    return switch (experiment.plan().type()) {
+      case DEPTH_SPIKE -> deviated("the guard did not see it", null);
+      case L2_GAP -> inconclusive("what was lost did not show in its window");
+      case API_TIMEOUT -> inconclusive("no call timed out in its window");
+      case WS_FLAP -> inconclusive("no book was lost with its socket");
+    };
+  }
+
+  private static Verdicts withstood(FaultReverted reverted) {
     return new Verdicts(
         ExperimentVerdict.WITHSTOOD,
         "struck %d times; the steady state held before, during and after".formatted(reverted.hits()));

@@ -226,6 +226,17 @@ class ChaosResilienceTest {
     }
 
     @Test
+    void thatItWasNoticedIsRecordedAtOnceAndAtTheEndToo() {
+      SteadyState before = noticing(0);
+      assertThat(NextStep.of(running, noticing(2), before, AT.plusMillis(1)))
+          .isEqualTo(new NextStep.Observe(SteadyPhase.DURING));
+      assertThat(NextStep.of(running, noticing(2), before, END))
+          .isEqualTo(new NextStep.Observe(SteadyPhase.DURING));
+      assertThat(NextStep.of(running, noticing(3), noticing(2), END))
+          .isEqualTo(new NextStep.Revert(RevertCause.DEADLINE));
+    }
+
+    @Test
     void anEngineThatIsSilentForTenSecondsEndsTheFault() {
       SteadyState briefly = SteadyStateProbes.silent(AT.minusMillis(10_000), AT);
       assertThat(NextStep.of(running, briefly, null, AT))
@@ -298,18 +309,52 @@ class ChaosResilienceTest {
           .isEqualTo(ExperimentVerdict.DEVIATED);
     }
 
+    /** What the system must do about each type, and what it says when nobody saw it done. */
+    @Test
+    void toWithstandIsToNotice() {
+      for (ChaosType type : ChaosType.values()) {
+        assertThat(verdict(type, RevertCause.DEADLINE, 1L, true, true, 1))
+            .as("%s", type)
+            .isEqualTo(ExperimentVerdict.WITHSTOOD);
+      }
+      assertThat(verdict(ChaosType.DEPTH_SPIKE, RevertCause.DEADLINE, 1L, true, true, 0))
+          .isEqualTo(ExperimentVerdict.DEVIATED);
+      for (ChaosType type :
+          List.of(ChaosType.L2_GAP, ChaosType.API_TIMEOUT, ChaosType.WS_FLAP)) {
+        assertThat(verdict(type, RevertCause.DEADLINE, 1L, true, true, 0))
+            .as("%s", type)
+            .isEqualTo(ExperimentVerdict.INCONCLUSIVE);
+      }
+    }
+
+    @Test
+    void aFaultThatWasStoppedBeforeItStruckSaysNothing() {
+      assertThat(verdict(RevertCause.STOP_CONDITION, 0L, true, true))
+          .isEqualTo(ExperimentVerdict.INCONCLUSIVE);
+    }
+
     private ExperimentVerdict verdict(RevertCause cause, long hits, boolean during, boolean after) {
+      return verdict(ChaosType.L2_GAP, cause, hits, during, after, 1);
+    }
+
+    private ExperimentVerdict verdict(
+        ChaosType type, RevertCause cause, long hits, boolean during, boolean after, int noticed) {
       return Verdicts.of(
               of(
-                  started("x-1", BTC_AT_ALTO),
+                  ChaosDecider.decide(ChaosState.EMPTY, start("x-1", type, BTC_AT_ALTO, AT)),
                   saw(SteadyPhase.BEFORE, true),
                   new FaultApplied("x-1", AT),
                   saw(SteadyPhase.DURING, true),
+                  new SteadyStateObserved("x-1", SteadyPhase.DURING, noticing(noticed)),
                   saw(SteadyPhase.DURING, during),
                   new FaultReverted("x-1", cause, hits, END),
                   saw(SteadyPhase.AFTER, after)))
           .verdict();
     }
+  }
+
+  private static SteadyState noticing(int signs) {
+    return SteadyState.of(AT, List.of(new Probe("FAULT_NOTICED", (double) signs, 0, true)));
   }
 
   private static Experiment of(ChaosEvent... events) {

@@ -154,7 +154,7 @@ final class ChaosWorld {
   private ChaosDesk open() {
     ChaosDesk open = desk;
     if (open == null) {
-      open = new ChaosDesk(new Log(), new Engine(), new Transport(), VENUES, () -> now, _ -> {});
+      open = new ChaosDesk(new Log(), new Engine(), new Transport(), VENUES, () -> now, _ -> 0, _ -> {});
       desk = open;
     }
     return open;
@@ -254,7 +254,7 @@ final class ChaosWorld {
     }
 
     private FeedStatus feed(String venue, BookState state) {
-      return new FeedStatus(new Venue(venue), BTC, state, now, 1, 0, 100.0);
+      return new FeedStatus(new Venue(venue), BTC, state, now, 1, 0, 0, 100.0);
     }
 
     @Override
