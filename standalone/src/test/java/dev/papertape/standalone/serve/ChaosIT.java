@@ -144,7 +144,8 @@ class ChaosIT {
         if (prices
             && !chosen.isEmpty()
             && !chosen.equals(provider)
-            && rejected.path("provider").asText().equals(provider)) {
+            && rejected.path("provider").asText().equals(provider)
+            && Set.of("CALL_FAILED", "BREAKER_OPEN").contains(rejected.path("reason").asText())) {
           return true;
         }
       }
