@@ -268,7 +268,8 @@ final class ChaosDesk {
   }
 
   private void forgetAllBut(Set<String> open) {
-    List.of(ending, hits, tallies, noticed, recorded).forEach(each -> each.keySet().retainAll(open));
+    List.of(ending, hits, tallies, noticed, recorded)
+        .forEach(each -> each.keySet().retainAll(open));
   }
 
   /** Decides and records; the event is in the log when this returns. */

@@ -48,7 +48,8 @@ public record Experiment(
   Experiment observedDuring(SteadyState observed) {
     SteadyState lost = lostDuring == null && !observed.held() ? observed : lostDuring;
     long most = Math.max(noticed, SteadyStateProbes.noticed(observed));
-    return new Experiment(plan, state, before, appliedAt, duringSamples + 1, lost, most, reverted, after);
+    return new Experiment(
+        plan, state, before, appliedAt, duringSamples + 1, lost, most, reverted, after);
   }
 
   Experiment observedAfter(SteadyState observed) {
@@ -58,11 +59,27 @@ public record Experiment(
 
   Experiment applied(Instant at) {
     return new Experiment(
-        plan, ExperimentState.RUNNING, before, at, duringSamples, lostDuring, noticed, reverted, after);
+        plan,
+        ExperimentState.RUNNING,
+        before,
+        at,
+        duringSamples,
+        lostDuring,
+        noticed,
+        reverted,
+        after);
   }
 
   Experiment taken(FaultReverted back) {
     return new Experiment(
-        plan, ExperimentState.REVERTING, before, appliedAt, duringSamples, lostDuring, noticed, back, after);
+        plan,
+        ExperimentState.REVERTING,
+        before,
+        appliedAt,
+        duringSamples,
+        lostDuring,
+        noticed,
+        back,
+        after);
   }
 }

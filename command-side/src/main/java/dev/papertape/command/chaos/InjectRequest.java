@@ -159,8 +159,7 @@ record InjectRequest(
       return this;
     }
     String asked = askedNow.get().orElse(null);
-    return new InjectRequest(
-        type, venue, symbol, asked, durationMs, intensity, seed, reason);
+    return new InjectRequest(type, venue, symbol, asked, durationMs, intensity, seed, reason);
   }
 
   /** What the caller named, and the rest by the seed among what fits. */

@@ -50,11 +50,11 @@ record SteadyStateProbes(Set<Venue> venues) {
    */
   SteadyState aside(EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
     return SteadyState.of(
-            now,
-            List.of(
-                new Probe(ENGINE_SILENT, 0.0, 0, true),
-                lag(status.feedTime(), now),
-                books(status, spared)));
+        now,
+        List.of(
+            new Probe(ENGINE_SILENT, 0.0, 0, true),
+            lag(status.feedTime(), now),
+            books(status, spared)));
   }
 
   /**

@@ -61,7 +61,8 @@ record Verdicts(ExperimentVerdict verdict, String detail) {
   private static Verdicts withstood(FaultReverted reverted) {
     return new Verdicts(
         ExperimentVerdict.WITHSTOOD,
-        "struck %d times; the steady state held before, during and after".formatted(reverted.hits()));
+        "struck %d times; the steady state held before, during and after"
+            .formatted(reverted.hits()));
   }
 
   private static boolean hasStruck(FaultReverted reverted) {

@@ -319,8 +319,7 @@ class ChaosResilienceTest {
       }
       assertThat(verdict(ChaosType.DEPTH_SPIKE, RevertCause.DEADLINE, 1L, true, true, 0))
           .isEqualTo(ExperimentVerdict.DEVIATED);
-      for (ChaosType type :
-          List.of(ChaosType.L2_GAP, ChaosType.API_TIMEOUT, ChaosType.WS_FLAP)) {
+      for (ChaosType type : List.of(ChaosType.L2_GAP, ChaosType.API_TIMEOUT, ChaosType.WS_FLAP)) {
         assertThat(verdict(type, RevertCause.DEADLINE, 1L, true, true, 0))
             .as("%s", type)
             .isEqualTo(ExperimentVerdict.INCONCLUSIVE);

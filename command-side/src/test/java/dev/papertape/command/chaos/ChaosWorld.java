@@ -154,7 +154,9 @@ final class ChaosWorld {
   private ChaosDesk open() {
     ChaosDesk open = desk;
     if (open == null) {
-      open = new ChaosDesk(new Log(), new Engine(), new Transport(), VENUES, () -> now, _ -> 0, _ -> {});
+      open =
+          new ChaosDesk(
+              new Log(), new Engine(), new Transport(), VENUES, () -> now, _ -> 0, _ -> {});
       desk = open;
     }
     return open;

@@ -108,8 +108,7 @@ final class HealthExamination {
             .toList();
     List<ProcessHealth> processes = beats.stream().map(HealthExamination::process).toList();
     List<JsonNode> feeds = feeds(beats);
-    List<String> reasons = 
-        HealthRules.reasons(stand, processes, feeds, providers.now(connection));
+    List<String> reasons = HealthRules.reasons(stand, processes, feeds, providers.now(connection));
     Health health =
         new Health(
             HealthRules.status(reasons),

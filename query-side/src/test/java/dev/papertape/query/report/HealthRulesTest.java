@@ -22,7 +22,10 @@ class HealthRulesTest {
   void everything_in_order_is_up() throws Exception {
     List<String> reasons =
         HealthRules.reasons(
-            List.of(FINE), List.of(ENGINE), List.of(feed("CONNECTED"), feed("SYNCED")), List.of(
+            List.of(FINE),
+            List.of(ENGINE),
+            List.of(feed("CONNECTED"), feed("SYNCED")),
+            List.of(
                 new Standing("ALTO", ProviderStanding.OK, null),
                 new Standing("BRIO", ProviderStanding.SOFT_LIMIT, "8 of 10 calls in 10s")));
     assertThat(reasons).isEmpty();

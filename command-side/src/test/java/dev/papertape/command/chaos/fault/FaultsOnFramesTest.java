@@ -187,7 +187,9 @@ class FaultsOnFramesTest {
     assertThat(message.checksum()).isEqualTo(client.checksum()).isNotEqualTo(venue.checksum());
   }
 
-  /** Of forty levels a side one changes: the guard sees all of them fifty times as deep, at once. */
+  /**
+   * Of forty levels a side one changes: the guard sees all of them fifty times as deep, at once.
+   */
   @ParameterizedTest
   @EnumSource(names = {"BINANCE_SPOT", "COINBASE", "KRAKEN"})
   void Bug_6_a_spike_was_one_of_the_levels_that_changed(WireProtocol wire) {
@@ -272,8 +274,7 @@ class FaultsOnFramesTest {
     };
   }
 
-  private static String level(
-      WireProtocol wire, String side, BigDecimal price, String quantity) {
+  private static String level(WireProtocol wire, String side, BigDecimal price, String quantity) {
     return switch (wire) {
       case BINANCE_SPOT -> "[\"%s\",\"%s\"]".formatted(price, quantity);
       case COINBASE ->
