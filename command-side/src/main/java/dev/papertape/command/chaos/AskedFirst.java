@@ -15,18 +15,23 @@ import java.util.function.Function;
  * nobody who waits for them.
  *
  * @param ledgers each provider's ledger, empty where it cannot be read
+ * @param clocks each provider's time
  */
-record AskedFirst(Function<String, Optional<ProviderState>> ledgers) {
+record AskedFirst(
+    Function<String, Optional<ProviderState>> ledgers, Function<String, Instant> clocks) {
   /** The dearest of the price calls, so that whoever is first may be asked by any wire. */
   private static final Wish PRICE = new Wish(Capability.PRICE, 2, 0, null, false);
 
   /** Empty when nobody may be asked now. */
-  Optional<String> at(List<VenueSettings> venues, Instant now) {
+  Optional<String> among(List<VenueSettings> venues) {
     List<ProviderState> states =
         venues.stream()
             .map(venue -> ledgers.apply(venue.venue().name()))
             .flatMap(Optional::stream)
             .toList();
-    return Fallback.rank(states, _ -> PRICE, now).viable().stream().findFirst();
+    return Fallback.rank(states, _ -> PRICE, state -> clocks.apply(state.provider()))
+        .viable()
+        .stream()
+        .findFirst();
   }
 }

@@ -6,6 +6,7 @@ import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
 import dev.papertape.command.budget.BudgetMetrics;
 import dev.papertape.command.budget.LedgerBudget;
+import dev.papertape.command.budget.ProviderClocks;
 import dev.papertape.command.chaos.proxy.FaultProxy;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.market.connector.ConnectorSettings;
@@ -74,8 +75,8 @@ class ChaosConfiguration {
   }
 
   @Bean
-  AskedFirst askedFirst(LedgerBudget budget) {
-    return new AskedFirst(budget::inspect);
+  AskedFirst askedFirst(LedgerBudget budget, ProviderClocks clocks) {
+    return new AskedFirst(budget::inspect, clocks::now);
   }
 
   @Bean

@@ -100,7 +100,7 @@ class ChaosController {
   ResponseEntity<Object> inject(JsonBody body, IdempotentCommand command) {
     InjectRequest request =
         body.read(InjectRequest::of, InjectRequest.rule(venues.venues()))
-            .against(() -> askedFirst.at(venues.venues(), clock.instant()));
+            .against(() -> askedFirst.among(venues.venues()));
     String id = "x-" + UUID.randomUUID();
     long seed =
         request.seed() != null
