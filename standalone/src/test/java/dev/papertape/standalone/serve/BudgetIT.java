@@ -42,13 +42,19 @@ class BudgetIT {
   @Test
   @Order(1)
   void aFreshStartSpendsAndChoosesTheCheapest() throws IOException {
+    // While candles are fetched its window of ten calls may be full, and then it is no choice.
     RunningProgram.await(
-        "three routes", () -> status().path("lastRoutes").size() == 3 && calls("BRIO", "ok") > 3);
+        "the cheapest is asked for every symbol",
+        () -> {
+          JsonNode status = status();
+          return status.path("lastRoutes").size() == 3
+              && calls("BRIO", "ok") > 3
+              && status.at("/fallbackOrder/PRICE/0").asText().equals("CIELO")
+              && status.at("/lastRoutes/0/chosen").asText().equals("CIELO")
+              && status.at("/lastRoutes/0/rejected/0/reason").asText().equals("COSTS_MORE");
+        });
     JsonNode status = status();
     assertThat(status.path("providers")).hasSize(3);
-    assertThat(status.at("/fallbackOrder/PRICE/0").asText()).isEqualTo("CIELO");
-    assertThat(status.at("/lastRoutes/0/chosen").asText()).isEqualTo("CIELO");
-    assertThat(status.at("/lastRoutes/0/rejected/0/reason").asText()).isEqualTo("COSTS_MORE");
     assertThat(status.at("/totals/cost/USD").asText()).matches("0\\.[0-9]{6}");
   }
 
