@@ -79,6 +79,11 @@ public final class SloTallies {
     traded += isTraded ? 1 : 0;
   }
 
+  /** Intents of the demo pace so far, over all lives. */
+  public long generated() {
+    return generated;
+  }
+
   /** What is to be said now, null for nothing. */
   public @Nullable SlosObserved due(long life, Instant feedTime) {
     if (!changed || (said != null && feedTime.isBefore(said.plus(BETWEEN)))) {

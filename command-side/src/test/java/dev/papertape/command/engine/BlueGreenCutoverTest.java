@@ -20,8 +20,10 @@ import dev.papertape.contracts.deploy.ArmCounts;
 import dev.papertape.contracts.deploy.DemoTraffic;
 import dev.papertape.contracts.deploy.DeployCommand;
 import dev.papertape.contracts.deploy.DeployCommand.AbortRollout;
+import dev.papertape.contracts.deploy.DeployCommand.PauseRollout;
 import dev.papertape.contracts.deploy.DeployCommand.PromoteRollout;
 import dev.papertape.contracts.deploy.DeployCommand.RegisterCandidate;
+import dev.papertape.contracts.deploy.DeployCommand.ResumeRollout;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.deploy.PolicyBundle;
@@ -232,6 +234,41 @@ class BlueGreenCutoverTest {
   }
 
   @Test
+  void Bug_demo_flow_a_held_rollout_traded_without_end() {
+    MemoryLog log = new MemoryLog();
+    eventsOf("next", TIMID, 2, RolloutPolicy.DEMO).forEach(event -> append(log, event));
+    observed(log, DemoFlow.MOST_INTENTS - 120);
+    EngineRig held = life(log, 2);
+    held.open().quietUntil(2_000);
+
+    assertThat(generated(log)).isEqualTo(DemoFlow.MOST_INTENTS);
+    int orders = log.all(OrderAccepted.class).size();
+    assertThat(orders).isBetween(1, 120);
+    held.quietUntil(5_000);
+    assertThat(generated(log)).isEqualTo(DemoFlow.MOST_INTENTS);
+    assertThat(log.all(OrderAccepted.class)).hasSize(orders);
+    EngineRig next = life(log, 3);
+    next.at(10_000).open().quietUntil(12_000);
+    assertThat(log.all(OrderAccepted.class)).as("in the next life neither").hasSize(orders);
+  }
+
+  @Test
+  void aPausedRolloutMakesNoDemoIntentsUntilItIsResumed() {
+    rig.open();
+    register("next", TIMID, RolloutPolicy.DEMO);
+    promoteTo(2);
+    rig.quietUntil(1_000);
+    apply(new PauseRollout(ROLLOUT, "test"));
+    int orders = rig.all(OrderAccepted.class).size();
+    rig.quietUntil(3_000);
+    assertThat(orders).isPositive();
+    assertThat(rig.all(OrderAccepted.class)).hasSize(orders);
+    apply(new ResumeRollout(ROLLOUT, "test"));
+    rig.quietUntil(4_000);
+    assertThat(rig.all(OrderAccepted.class)).hasSizeGreaterThan(orders);
+  }
+
+  @Test
   void withoutARolloutNothingIsCountedAndNoDemoTrades() {
     rig.open().quietUntil(5_000);
     assertThat(rig.all(SlosObserved.class)).isEmpty();
@@ -342,6 +379,23 @@ class BlueGreenCutoverTest {
 
   private static void append(MemoryLog log, RolloutEvent event) {
     log.append(DeployCommand.ID, "deploy", UUID.randomUUID(), event, Map.of());
+  }
+
+  private static void observed(MemoryLog log, long generated) {
+    SlosObserved counts =
+        new SlosObserved(
+            ROLLOUT,
+            1,
+            EngineRig.START,
+            EngineRig.START,
+            List.of(SloCounts.none(Slo.ERROR_RATE)),
+            new DemoTraffic(generated, 0));
+    log.append(SlosObserved.stream(ROLLOUT), "slo", UUID.randomUUID(), counts, Map.of());
+  }
+
+  private static long generated(MemoryLog log) {
+    DemoTraffic demo = log.all(SlosObserved.class).getLast().demo();
+    return demo == null ? 0 : demo.generated();
   }
 
   private static List<RolloutEvent> eventsOf(String release, PolicyChange change, int promotions) {
