@@ -130,9 +130,13 @@ public final class RolloutRules {
           actions);
     }
     PolicyBundle namesake = deployment.releases().get(candidate.release());
-    if (namesake != null && !namesake.equals(candidate)) {
-      throw new WrongRolloutState(
-          "release " + command.release() + " was registered before with other values", actions);
+    if (namesake != null) {
+      // Its router's version may be another name than the change gives it: the first one holds.
+      if (!namesake.decidesAs(candidate)) {
+        throw new WrongRolloutState(
+            "release " + command.release() + " was registered before with other values", actions);
+      }
+      candidate = namesake;
     }
     return new CandidateRegistered(command.rolloutId(), candidate, active, command.policy());
   }
