@@ -206,6 +206,7 @@ public final class TradingEngine {
           new PortfolioReset(
               Portfolio.CURRENCY, settings.initialCash(), "new account", frames, feedTime));
     }
+    recovered.origins().forEach(facts::recall);
     desk.expireLeftOpen(recovered.openOrders(), feedTime, this::execution);
   }
 

@@ -37,6 +37,7 @@ import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.Duration;
@@ -351,6 +352,41 @@ class BlueGreenCutoverTest {
     assertThat(demo.generated()).isGreaterThan(before.generated());
   }
 
+  @Test
+  void Bug_origin_an_order_that_expired_at_a_restart_lost_its_release_and_arm() {
+    MemoryLog log = new MemoryLog();
+    eventsOf("next", TIMID, 4).forEach(event -> append(log, event));
+    EngineRig first = life(log, 1);
+    first.open().at(100).still();
+    ArmAssignment arms = new ArmAssignment(ROLLOUT, 50);
+    String open = first.place(Side.BUY, "1", "99.50", TimeInForce.GTC).orderId();
+    while (arms.of(open) != Arm.CANDIDATE) {
+      open = first.place(Side.BUY, "1", "99.50", TimeInForce.GTC).orderId();
+    }
+    Recovered recovered =
+        new AccountRecovery(log, MemoryLog::decode, EngineRig.CASH)
+            .recover(TradingState.ACTIVE, followed(log).releases(), null);
+    new EngineRig(log, 1, 2, recovered).at(10_000).open();
+
+    String expired = open;
+    assertThat(log.all(OrderExpired.class))
+        .filteredOn(event -> event.orderId().equals(expired))
+        .extracting(OrderExpired::reason)
+        .containsExactly("ENGINE_RESTARTED");
+    List<Map<String, String>> life = metadataOf(log, open);
+    assertThat(life).hasSizeGreaterThan(2);
+    assertThat(life)
+        .allSatisfy(
+            metadata ->
+                assertThat(metadata)
+                    .containsEntry("release", "next")
+                    .containsEntry("arm", "CANDIDATE")
+                    .containsEntry("actor", "ann"));
+    assertThat(life.getLast())
+        .containsEntry(
+            "causationId", log.stream("order:" + open, 0).get(1).eventId().toString());
+  }
+
   // The rig.
 
   private static EngineRig life(MemoryLog log, long epoch) {
@@ -367,10 +403,21 @@ class BlueGreenCutoverTest {
         new Recovered(
             nothing.portfolio(),
             nothing.openOrders(),
+            nothing.origins(),
             nothing.tradingState(),
             followed.releases(),
             observed,
             true));
+  }
+
+  private static List<Map<String, String>> metadataOf(MemoryLog log, String orderId) {
+    List<Map<String, String>> all = new ArrayList<>();
+    for (LoggedEvent row : log.stream("order:" + orderId, 0)) {
+      @SuppressWarnings("unchecked")
+      Map<String, String> metadata = MemoryLog.json().read(row.metadata(), Map.class);
+      all.add(metadata);
+    }
+    return all;
   }
 
   private static ReleasesTail.Followed followed(MemoryLog log) {
