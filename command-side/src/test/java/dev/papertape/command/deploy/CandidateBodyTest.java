@@ -46,6 +46,6 @@ class CandidateBodyTest {
   private static List<String> pointers(String text) {
     ProblemException refused = catchThrowableOfType(ProblemException.class, () -> read(text));
     assertThat(refused).isNotNull();
-    return refused.problem().violations().stream().map(Violation::pointer).toList();
+    return refused.problem().errors().stream().map(Violation::pointer).toList();
   }
 }
