@@ -1,5 +1,6 @@
 package dev.papertape.command.deploy.rollout;
 
+import dev.papertape.contracts.deploy.AlphaParameters;
 import dev.papertape.contracts.deploy.DeployCommand;
 import dev.papertape.contracts.deploy.DeployCommand.AbortRollout;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
@@ -128,6 +129,12 @@ public final class RolloutRules {
       throw new WrongRolloutState(
           "release " + command.release() + " is no other than the active " + active.release(),
           actions);
+    }
+    AlphaParameters.Momentum momentum = candidate.alphas().momentum();
+    if (!(momentum.enter() > momentum.exit())) {
+      // The edge looked at the release that was active then.
+      throw new WrongRolloutState(
+          "with the active release's other threshold, enter is not above exit", actions);
     }
     PolicyBundle namesake = deployment.releases().get(candidate.release());
     if (namesake != null) {
