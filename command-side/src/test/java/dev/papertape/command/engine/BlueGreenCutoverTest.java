@@ -302,6 +302,25 @@ class BlueGreenCutoverTest {
   }
 
   @Test
+  void anOrderOnItsWayThroughAnExperimentIsCountedApartThoughItWasOverBefore() {
+    rig.open().at(100).still();
+    register("next", TIMID, RolloutPolicy.STANDARD);
+    promoteTo(4);
+    ArmAssignment arms = new ArmAssignment(ROLLOUT, 50);
+    while (arms.of(rig.buy("0.1").orderId()) != Arm.CANDIDATE) {
+      assertThat(rig.all(OrderAccepted.class)).hasSizeLessThan(100);
+    }
+    experiment(true);
+    experiment(false);
+    rig.quietUntil(2_000);
+
+    assertThat(counts(Slo.P95_LATENCY).candidate()).isEqualTo(new ArmCounts(0, 0, 1));
+    assertThat(counts(Slo.ERROR_RATE).candidate())
+        .as("was decided before it began")
+        .isEqualTo(new ArmCounts(1, 0, 0));
+  }
+
+  @Test
   void theSameInputsGiveTheSameDemoFlow() {
     assertThat(demoRun()).hasSizeGreaterThan(100).isEqualTo(demoRun());
   }
