@@ -203,9 +203,9 @@ class CandleCallsTest {
         "BINANCE_SPOT; /api/v3/klines; 429; {}; answered 429",
         "BINANCE_SPOT; /api/v3/klines; 200; {\"code\":1}; no rows",
         "BINANCE_SPOT; /api/v3/klines; 200; [[1; no JSON",
-        "COINBASE; /api/v3/brokerage/market; 503; {}; answered 503",
-        "COINBASE; /api/v3/brokerage/market; 200; <html>; no JSON",
-        "COINBASE; /api/v3/brokerage/market; 200; {}; no rows",
+        "COINBASE; /api/v3/brokerage/market/products/BTC-USD/candles; 503; {}; answered 503",
+        "COINBASE; /api/v3/brokerage/market/products/BTC-USD/candles; 200; <html>; no JSON",
+        "COINBASE; /api/v3/brokerage/market/products/BTC-USD/candles; 200; {}; no rows",
         "KRAKEN; /0/public/OHLC; 200; {\"error\":[\"EService:Unavailable\"]}; EService:Unavailable",
         "KRAKEN; /0/public/OHLC; 200; {\"error\":[],\"result\":{\"last\":1}}; no rows",
         "KRAKEN; /0/public/OHLC; 500; x; answered 500"
