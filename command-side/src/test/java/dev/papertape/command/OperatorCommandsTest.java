@@ -12,11 +12,12 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
-/** Through the real bus; what is appended in between is the business of the storage engine's ITs. */
+/**
+ * Through the real bus; what is appended in between is the business of the storage engine's ITs.
+ */
 class OperatorCommandsTest {
   private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
-  private final CommandGateway gateway =
-      DefaultCommandGateway.builder().commandBus(bus).build();
+  private final CommandGateway gateway = DefaultCommandGateway.builder().commandBus(bus).build();
   private final OperatorCommands commands =
       new OperatorCommands(gateway, new ConflictRetry(new Random(1)));
   private final AtomicInteger tries = new AtomicInteger();

@@ -48,8 +48,7 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
       }
       PolicyChange.Sizing sizing = change.sizing();
       if (sizing != null) {
-        refuseAboveMost(
-            violations, "/policy/sizing/targetNotional", sizing.targetNotional());
+        refuseAboveMost(violations, "/policy/sizing/targetNotional", sizing.targetNotional());
       }
       PolicyChange.Guards guards = change.guards();
       if (guards != null) {

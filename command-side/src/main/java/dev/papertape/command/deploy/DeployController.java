@@ -47,7 +47,8 @@ class DeployController {
   private final DeploymentReadings readings;
   private final PolicyBundle configured;
 
-  DeployController(OperatorCommands commands, DeploymentReadings readings, EngineSettings settings) {
+  DeployController(
+      OperatorCommands commands, DeploymentReadings readings, EngineSettings settings) {
     this.commands = commands;
     this.readings = readings;
     this.configured = settings.baseline().bundle();

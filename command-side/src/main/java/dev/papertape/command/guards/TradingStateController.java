@@ -56,8 +56,7 @@ class TradingStateController {
         body,
         claims -> {
           try {
-            Appended appended =
-                commands.send(claims.claim(TradingCommand.ID), of.apply(reason));
+            Appended appended = commands.send(claims.claim(TradingCommand.ID), of.apply(reason));
             return reply(wanted, reason, appended.recordedAt(), appended.last());
           } catch (WrongTradingState already) {
             throw Problem.wrongState(

@@ -117,8 +117,7 @@ class DeployPayloadsTest {
 
   @Test
   void countsOfAnOlderReleaseHaveNoEvidence() {
-    String old =
-        PAYLOADS.get(SlosObserved.class).replaceFirst("\"evidence\":\\[[^]]*],", "");
+    String old = PAYLOADS.get(SlosObserved.class).replaceFirst("\"evidence\":\\[[^]]*],", "");
     assertThat(old).doesNotContain("evidence");
     SlosObserved read =
         MemoryLog.json().read(old.getBytes(StandardCharsets.UTF_8), SlosObserved.class);

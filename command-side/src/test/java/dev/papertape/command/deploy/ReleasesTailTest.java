@@ -68,8 +68,7 @@ class ReleasesTailTest {
     }
     RolloutRules.decide(now, command)
         .forEach(
-            event ->
-                log.append(DeployCommand.ID, "deploy", UUID.randomUUID(), event, Map.of()));
+            event -> log.append(DeployCommand.ID, "deploy", UUID.randomUUID(), event, Map.of()));
   }
 
   private static RolloutEvent registered() {

@@ -402,8 +402,7 @@ class BlueGreenCutoverTest {
                     .containsEntry("arm", "CANDIDATE")
                     .containsEntry("actor", "ann"));
     assertThat(life.getLast())
-        .containsEntry(
-            "causationId", log.stream("order:" + open, 0).get(1).eventId().toString());
+        .containsEntry("causationId", log.stream("order:" + open, 0).get(1).eventId().toString());
   }
 
   // The rig.

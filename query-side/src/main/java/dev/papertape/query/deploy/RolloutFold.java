@@ -143,9 +143,7 @@ final class RolloutFold {
 
   private List<SloStatus> slos(RolloutPolicy policy, @Nullable SlosObserved newest) {
     return policy.slos().stream()
-        .map(
-            rule ->
-                slo(rule, assessed.getOrDefault(rule.slo(), unassessed(rule, policy)), newest))
+        .map(rule -> slo(rule, assessed.getOrDefault(rule.slo(), unassessed(rule, policy)), newest))
         .toList();
   }
 

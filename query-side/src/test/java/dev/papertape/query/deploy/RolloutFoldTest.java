@@ -35,7 +35,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** E-values of so many samples are {@code samples + 0.5} here, so each says which moment it is of. */
+/**
+ * E-values of so many samples are {@code samples + 0.5} here, so each says which moment it is of.
+ */
 class RolloutFoldTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -43,9 +45,7 @@ class RolloutFoldTest {
   private long position;
 
   RolloutFoldTest() {
-    apply(
-        new CandidateRegistered(
-            "r-1", bundle("fresh"), bundle("baseline"), RolloutPolicy.DEMO));
+    apply(new CandidateRegistered("r-1", bundle("fresh"), bundle("baseline"), RolloutPolicy.DEMO));
   }
 
   @Test
@@ -163,13 +163,7 @@ class RolloutFoldTest {
     @Nullable List<SloEvidence> evidence =
         withEvidence ? List.of(new SloEvidence(Slo.ERROR_RATE, e, e, e)) : null;
     return new SlosObserved(
-        "r-1",
-        1,
-        START,
-        START.plusSeconds(samples),
-        List.of(counts(samples)),
-        null,
-        evidence);
+        "r-1", 1, START, START.plusSeconds(samples), List.of(counts(samples)), null, evidence);
   }
 
   private static SloCounts counts(long samples) {

@@ -50,8 +50,7 @@ public final class Judges {
   public List<SloEvidence> evidence(List<SloCounts> counts) {
     return judges.stream()
         .flatMap(
-            judge ->
-                counts.stream().filter(each -> each.slo() == judge.slo()).map(judge::evidence))
+            judge -> counts.stream().filter(each -> each.slo() == judge.slo()).map(judge::evidence))
         .toList();
   }
 }

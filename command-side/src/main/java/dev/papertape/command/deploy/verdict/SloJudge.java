@@ -64,7 +64,10 @@ public final class SloJudge {
     if (candidate.samples() == 0) {
       verdict = SloVerdict.NO_DATA;
     } else if (reaches(evidence.eValueAbort(), abortAlpha)) {
-      verdict = reaches(evidence.eValueVsBaseline(), abortAlpha) ? SloVerdict.FAIL : SloVerdict.BASELINE_ALSO_BAD;
+      verdict =
+          reaches(evidence.eValueVsBaseline(), abortAlpha)
+              ? SloVerdict.FAIL
+              : SloVerdict.BASELINE_ALSO_BAD;
     } else if (reaches(evidence.eValuePromote(), promoteAlpha) && mayPass) {
       verdict = SloVerdict.PASS;
     } else {

@@ -257,8 +257,7 @@ class RolloutRulesTest {
             null,
             null,
             new PolicyChange.Alphas(
-                new PolicyChange.Momentum(
-                    null, BASELINE.alphas().momentum().exit(), null)));
+                new PolicyChange.Momentum(null, BASELINE.alphas().momentum().exit(), null)));
     assertWrong(
         Deployment.NONE,
         new RegisterCandidate("r-1", "low", enter, DEMO, BASELINE),
