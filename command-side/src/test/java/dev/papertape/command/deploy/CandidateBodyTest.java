@@ -21,7 +21,7 @@ class CandidateBodyTest {
   void Bug_bound_sizes_beyond_any_account_were_taken() {
     assertThat(
             pointers(
-                "{'release':'a','policy':{'sizing':{'targetNotional':'1e30'},"
+                "{'release':'a','policy':{'sizing':{'targetNotional':'1000000001'},"
                     + "'guards':{'maxNotional':'1000000000.01','maxExposure':1e12}}}"))
         .containsExactlyInAnyOrder(
             "/policy/sizing/targetNotional",
