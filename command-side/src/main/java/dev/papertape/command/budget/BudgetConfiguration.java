@@ -139,7 +139,8 @@ class BudgetConfiguration {
                 .toList();
     return new ReferenceWatch(
         listings,
-        new ReferencePrices(budget::inspect, chosen -> write(chosen, journal), clock),
+        new ReferencePrices(
+            budget::inspect, chosen -> write(chosen, journal), calls.clocks(), clock),
         engine,
         calls.clocks(),
         budgets,

@@ -70,21 +70,26 @@ public final class BudgetedCalls {
   }
 
   /**
-   * The answer, whatever its status is.
+   * The answer, whatever its status is. A repetition that the ledger does not allow leaves what the
+   * try before it has brought.
    *
-   * @throws CallDeniedException when the ledger does not allow it
+   * @throws CallDeniedException when the ledger does not allow it at all
    * @throws IOException when there is no whole answer
    */
   public ApiReply get(ApiCall call, ReplyReader reader) throws IOException, InterruptedException {
     Instant deadline = clock.instant().plus(call.patience());
+    Attempt told = null;
     for (int tries = 1; ; tries++) {
       Attempt attempt = attempt(call, reader);
+      if (told == null || !attempt.isDenied()) {
+        told = attempt;
+      }
       if (tries == call.tries() || !attempt.mayBeRepeated(call)) {
-        return attempt.orThrow();
+        return told.orThrow();
       }
       Duration wait = attempt.wait(BETWEEN_TRIES.delay(tries - 1, random));
       if (clock.instant().plus(wait).isAfter(deadline)) {
-        return attempt.orThrow();
+        return told.orThrow();
       }
       Thread.sleep(wait);
     }
@@ -100,6 +105,11 @@ public final class BudgetedCalls {
       @Nullable IOException failure,
       CallOutcome outcome,
       @Nullable Duration notBefore) {
+
+    /** Nothing was sent. */
+    boolean isDenied() {
+      return failure instanceof CallDeniedException;
+    }
 
     boolean mayBeRepeated(ApiCall call) {
       return switch (outcome) {

@@ -35,6 +35,7 @@ final class Denials {
   private static final class Count {
     private long count;
     private @Nullable Instant until;
+    private Duration ahead = Duration.ZERO; // The provider's clock less ours, at the newest.
     private Instant writeAt;
 
     Count(Instant writeAt) {
@@ -77,11 +78,28 @@ final class Denials {
       count.count++;
       Instant until = denied.until();
       count.until = until;
+      count.ahead = Duration.between(now, call.at());
       if (until != null) {
         Instant over = now.plus(Duration.between(call.at(), until));
         count.writeAt = over.isBefore(count.writeAt) ? over : count.writeAt;
       }
     }
+  }
+
+  /** What was {@link #due} and could not be written; it is due again at once. */
+  synchronized void putBack(CountDenials unwritten) {
+    Instant now = clock.instant();
+    Count count =
+        counts.computeIfAbsent(
+            new Subject(unwritten.provider(), unwritten.capability(), unwritten.reason()),
+            subject -> {
+              Count kept = new Count(now);
+              kept.until = unwritten.until();
+              kept.ahead = Duration.between(now, unwritten.at());
+              return kept;
+            });
+    count.count += unwritten.count();
+    count.writeAt = now;
   }
 
   /** Counts whose reset has passed, or all of them; they are not told again. */
@@ -96,7 +114,13 @@ final class Denials {
       if (all || !now.isBefore(count.writeAt)) {
         Subject of = next.getKey();
         due.add(
-            new CountDenials(of.provider, of.capability, of.reason, count.until, count.count, now));
+            new CountDenials(
+                of.provider,
+                of.capability,
+                of.reason,
+                count.until,
+                count.count,
+                now.plus(count.ahead)));
         each.remove();
       }
     }

@@ -3,6 +3,7 @@ package dev.papertape.command.budget;
 import dev.papertape.command.ConflictRetry;
 import dev.papertape.command.engine.RepeatedFailure;
 import dev.papertape.contracts.budget.BudgetCommand;
+import dev.papertape.contracts.budget.BudgetCommand.CountDenials;
 import dev.papertape.contracts.budget.BudgetCommand.ExpireReservations;
 import dev.papertape.contracts.budget.BudgetCommand.InspectProvider;
 import dev.papertape.contracts.budget.BudgetCommand.ReserveCall;
@@ -152,17 +153,25 @@ public final class LedgerBudget implements Budget {
 
   /** Writes down the denials that were only counted; all of them when the program ends. */
   public void countDenials(boolean all) {
-    denials.due(all).forEach(this::send);
+    for (CountDenials due : denials.due(all)) {
+      if (!send(due)) {
+        denials.putBack(due);
+      }
+    }
   }
 
-  private void send(BudgetCommand command) {
+  /** Whether nothing of it is left to be written. */
+  private boolean send(BudgetCommand command) {
     try {
       retry.call(() -> ledger.apply(command));
       works();
+      return true;
     } catch (AggregateNotFoundException unknown) {
       log.debug("{} has no ledger yet", command.provider());
+      return true;
     } catch (RuntimeException failure) {
       fails(failure);
+      return false;
     }
   }
 

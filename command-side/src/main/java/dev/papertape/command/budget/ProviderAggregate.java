@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * from snapshots; a snapshot of another revision is left aside and the events are read instead.
  */
 @Aggregate(type = "provider", snapshotTriggerDefinition = "providerSnapshots")
-@Revision("1")
+@Revision("2")
 class ProviderAggregate {
   @AggregateIdentifier private @Nullable String id;
   private @Nullable ProviderState state;

@@ -122,18 +122,27 @@ public final class ProviderDecider {
     List<ProviderEvent> events = new ArrayList<>(List.of(settled));
     ProviderState state = before.after(settled);
     drifts(before, state, settled, events);
-    Instant until = call.limitedUntil();
-    if (until != null && until.isAfter(at) && isNews(before, until, call.banned())) {
-      events.add(new ProviderCooledDown(call.provider(), call.banned(), until, at));
-    }
+    coolsDown(before, call, at).ifPresent(events::add);
     breaker(before, state, given, call, at).ifPresent(events::add);
     return List.copyOf(events);
   }
 
-  /** A ban is news to whoever only cools down; else only what ends later is. */
-  private static boolean isNews(ProviderState before, Instant until, boolean banned) {
-    Instant known = before.limitedUntil();
-    return known == null || until.isAfter(known) || (banned && !before.banned());
+  /**
+   * What it said now together with what it said before and still holds: the longer wait, and a ban
+   * when either was one. Empty when that is no news.
+   */
+  private static Optional<ProviderEvent> coolsDown(
+      ProviderState before, SettleCall call, Instant at) {
+    Instant said = call.limitedUntil();
+    if (said == null || !said.isAfter(at)) {
+      return Optional.empty();
+    }
+    Instant known = before.isLimited(at) ? before.limitedUntil() : null;
+    Instant until = known == null || said.isAfter(known) ? said : known;
+    boolean banned = call.banned() || (known != null && before.banned());
+    return until.equals(known) && banned == before.banned()
+        ? Optional.empty()
+        : Optional.of(new ProviderCooledDown(call.provider(), banned, until, at));
   }
 
   /**

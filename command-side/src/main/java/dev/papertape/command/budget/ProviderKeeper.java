@@ -73,18 +73,30 @@ final class ProviderKeeper implements SmartLifecycle {
   }
 
   private void run() {
-    List<String> providers = registrations.stream().map(RegisterProvider::provider).toList();
     try {
       while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         List<RegisterProvider> left = registerAll(List.copyOf(unregistered));
         unregistered.clear();
         unregistered.addAll(left);
-        budget.tidy(providers, clocks::now);
+        tidy();
       }
       budget.countDenials(true);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Expires only where the provider's clock is in view. Elsewhere we would write down our own time,
+   * and a ledger never goes back; what is due there expires with the next call.
+   */
+  void tidy() {
+    List<String> known =
+        registrations.stream()
+            .map(RegisterProvider::provider)
+            .filter(provider -> clocks.offsetMs(provider).isPresent())
+            .toList();
+    budget.tidy(known, clocks::now);
   }
 
   @Override

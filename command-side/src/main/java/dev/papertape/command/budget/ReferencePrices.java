@@ -57,17 +57,26 @@ public final class ReferencePrices {
 
   private final Ledgers ledgers;
   private final Consumer<FallbackChosen> journal;
+  private final ProviderClocks clocks;
   private final InstantSource clock;
   private final Map<Symbol, News> told = new HashMap<>();
   private Set<String> toBeTried = Set.of();
-  private boolean failed;
+  private final Map<String, Integer> failuresInARow = new HashMap<>();
+  private boolean again;
 
   /**
    * @param journal takes a choice that is news
+   * @param clocks by which each ledger is looked at
+   * @param clock of the choices
    */
-  public ReferencePrices(Ledgers ledgers, Consumer<FallbackChosen> journal, InstantSource clock) {
+  public ReferencePrices(
+      Ledgers ledgers,
+      Consumer<FallbackChosen> journal,
+      ProviderClocks clocks,
+      InstantSource clock) {
     this.ledgers = ledgers;
     this.journal = journal;
+    this.clocks = clocks;
     this.clock = clock;
   }
 
@@ -76,13 +85,18 @@ public final class ReferencePrices {
     return toBeTried;
   }
 
-  /** Whether somebody who could be asked did not answer the newest question. */
-  public boolean somebodyFailed() {
-    return failed;
+  /**
+   * Whether somebody who could be asked did not answer the newest question, and so few times in a
+   * row that the breaker should know soon. Who goes on like that without opening it (because an
+   * answer that is of no use is an answer) is asked at the usual pace.
+   */
+  public boolean isToBeRepeatedSoon() {
+    return again;
   }
 
   /** The price that the first of them told who could be asked and did not fail; else empty. */
   public Optional<Quote> price(Symbol symbol, List<Source> sources) throws InterruptedException {
+    again = false;
     Map<String, Source> byName = new HashMap<>();
     sources.forEach(source -> byName.put(source.provider(), source));
     Map<String, ProviderState> states = new HashMap<>();
@@ -97,26 +111,28 @@ public final class ReferencePrices {
     }
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Fallback.Ranking ranking =
-        Fallback.rank(List.copyOf(states.values()), provider -> wish(byName, provider), at);
+        Fallback.rank(
+            List.copyOf(states.values()), provider -> wish(byName, provider), this::timeOf);
     rejected.addAll(ranking.rejected());
     toBeTried =
         states.values().stream()
-            .filter(state -> state.breaker().at(state.noEarlier(at)) == Breaker.Position.HALF_OPEN)
+            .filter(state -> state.breaker().at(timeOf(state)) == Breaker.Position.HALF_OPEN)
             .map(ProviderState::provider)
             .collect(Collectors.toUnmodifiableSet());
-    failed = false;
+    ranking.rejected().forEach(each -> failuresInARow.remove(each.provider()));
     List<String> viable = new ArrayList<>(ranking.viable());
     Quote quote = null;
     while (quote == null && !viable.isEmpty()) {
       String next = viable.removeFirst();
       try {
         quote = new Quote(next, source(byName, next).price(symbol));
+        failuresInARow.remove(next);
       } catch (CallDeniedException denied) {
         rejected.add(new Rejection(next, denied.denied().reason()));
       } catch (IOException noAnswer) {
         log.debug("no price of {} from {}: {}", symbol, next, noAnswer.getMessage());
         rejected.add(new Rejection(next, DenialReason.CALL_FAILED));
-        failed = true;
+        again |= failuresInARow.merge(next, 1, Integer::sum) <= Breaker.MOST_FAILURES;
       }
     }
     tell(symbol, quote, rejected, viable, states, byName, at);
@@ -147,6 +163,10 @@ public final class ReferencePrices {
     journal.accept(
         new FallbackChosen(Capability.PRICE, symbol.value(), chosen, List.copyOf(rejected), at));
     told.put(symbol, news);
+  }
+
+  private Instant timeOf(ProviderState state) {
+    return state.noEarlier(clocks.now(state.provider()));
   }
 
   private static Wish wish(Map<String, Source> sources, String provider) {

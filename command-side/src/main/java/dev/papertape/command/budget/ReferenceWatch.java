@@ -117,9 +117,9 @@ final class ReferenceWatch implements SmartLifecycle {
     }
   }
 
-  /** Who does not answer is asked again soon, so that the breaker knows soon. */
+  /** Who does not answer is asked again soon, some times, so that the breaker knows soon. */
   private Duration untilNext() {
-    return prices.somebodyFailed() ? SOON : settings.referenceEvery();
+    return prices.isToBeRepeatedSoon() ? SOON : settings.referenceEvery();
   }
 
   private void look(Symbol symbol) throws InterruptedException {

@@ -291,6 +291,24 @@ class BudgeterLimitsTest {
     assertThat(ledger.taken(NEXT_MINUTE)).as("their use ends with the minute").isZero();
   }
 
+  /** While calls go on, what others have used must not be renewed by every one of them. */
+  @Test
+  void Bug_6_theExcessOfARollingWindowNeverFell() {
+    Ledger ledger = new Ledger(free(), rolling(QuotaKind.WEIGHT, 60, 100));
+    ledger.settle(Ledger.observing(ledger.granted(START), 81, START));
+    assertThat(ledger.taken(START)).as("1 of ours, 80 of others").isEqualTo(81);
+    assertThat(ledger.settle(Ledger.observing(ledger.granted(START), 41, START)))
+        .as("in the same step the larger holds")
+        .hasSize(1);
+    assertThat(ledger.taken(START)).isEqualTo(82);
+    for (int second = 2; second <= 10; second += 2) {
+      Instant at = START.plusSeconds(second);
+      String id = ledger.granted(at);
+      ledger.settle(Ledger.observing(id, ledger.settled(at) + 1 + 80 - second * 8L, at));
+      assertThat(ledger.taken(at)).isEqualTo(ledger.settled(at) + 80 - second * 8L);
+    }
+  }
+
   @Test
   void whatACallTellsThatStraddlesTwoMinutesIsLeftOut() {
     Ledger ledger = new Ledger(free(), calendar(QuotaKind.WEIGHT, 60, 100));
@@ -320,6 +338,35 @@ class BudgeterLimitsTest {
         .doesNotHaveAnyElementsOfTypes(ProviderCooledDown.class);
     assertThat(ledger.state.standing(LATE)).isEqualTo(ProviderStanding.BANNED);
     assertThat(ledger.denied(LATE)).isEqualTo(DenialReason.BANNED);
+  }
+
+  @Test
+  void Bug_6_aBanAfterALongerWaitShortenedIt() {
+    Ledger ledger = new Ledger(free());
+    String first = ledger.granted(START);
+    String second = ledger.granted(START);
+    Instant until = START.plusSeconds(120);
+    ledger.settle(Ledger.limited(first, until, false, START));
+    assertThat(ledger.settle(Ledger.limited(second, START.plusSeconds(5), true, START)))
+        .contains(new ProviderCooledDown(Ledger.NAME, true, until, START));
+    assertThat(ledger.denied(until.minusMillis(1))).isEqualTo(DenialReason.BANNED);
+    assertThat(ledger.mayCall(until)).isTrue();
+  }
+
+  @Test
+  void Bug_6_aLongerWaitAfterABanLiftedTheBan() {
+    Ledger ledger = new Ledger(free());
+    String first = ledger.granted(START);
+    String second = ledger.granted(START);
+    Instant until = START.plusSeconds(120);
+    ledger.settle(Ledger.limited(first, START.plusSeconds(5), true, START));
+    assertThat(ledger.settle(Ledger.limited(second, until, false, START)))
+        .contains(new ProviderCooledDown(Ledger.NAME, true, until, START));
+    assertThat(ledger.state.standing(LATE)).isEqualTo(ProviderStanding.BANNED);
+    assertThat(ledger.denied(until.minusMillis(1))).isEqualTo(DenialReason.BANNED);
+
+    ledger.settle(Ledger.limited(ledger.granted(until), until.plusSeconds(5), false, until));
+    assertThat(ledger.denied(until)).as("that ban is over").isEqualTo(DenialReason.COOLING_DOWN);
   }
 
   @Test
@@ -377,6 +424,29 @@ class BudgeterLimitsTest {
     ledger.put(free(), START, calendar(QuotaKind.CALLS, 60, 2));
     assertThat(ledger.mayCall(START)).isTrue();
     assertThat(ledger.mayCall(START)).isFalse();
+  }
+
+  @Test
+  void Bug_6_anotherAlignmentOrPeriodForgotWhatWasUsed() {
+    Quota calendar = calendar(QuotaKind.CALLS, 60, 3);
+    for (Quota other :
+        List.of(
+            rolling(QuotaKind.CALLS, 60, 3),
+            calendar(QuotaKind.CALLS, 120, 3),
+            calendar(QuotaKind.CALLS, 30, 3))) {
+      Ledger ledger = new Ledger(free(), calendar, calendar(QuotaKind.WEIGHT, 60, 100));
+      for (int call = 0; call < 2; call++) {
+        ledger.settle(ledger.granted(START), CallOutcome.OK, START);
+      }
+      ledger.granted(START); // Under way: it counts in whichever window.
+      ledger.put(free(), START.plusSeconds(1), other, calendar(QuotaKind.ORDERS, 60, 1));
+      assertThat(ledger.taken(START.plusSeconds(1))).as(other.toString()).isEqualTo(3);
+      assertThat(ledger.mayCall(START.plusSeconds(1))).as(other.toString()).isFalse();
+      assertThat(ledger.mayCall(START.plusSeconds(125))).as("a period later").isTrue();
+      assertThat(ledger.state.windows().getLast().usedAt(START.plusSeconds(1)))
+          .as("of a kind that nothing counted before")
+          .isZero();
+    }
   }
 
   @Test

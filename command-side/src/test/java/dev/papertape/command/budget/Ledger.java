@@ -149,9 +149,11 @@ final class Ledger {
   }
 
   void count(DenialReason reason, long count, Instant at) {
-    apply(
-        ProviderDecider.count(
-            state, new CountDenials(NAME, Capability.PRICE, reason, null, count, at)));
+    count(new CountDenials(NAME, Capability.PRICE, reason, null, count, at));
+  }
+
+  void count(CountDenials denials) {
+    apply(ProviderDecider.count(state, denials));
   }
 
   void put(ProviderSettings settings, Instant at, Quota... quotas) {

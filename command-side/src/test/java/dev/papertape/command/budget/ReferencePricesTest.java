@@ -14,10 +14,12 @@ import dev.papertape.contracts.budget.DenialReason;
 import dev.papertape.contracts.budget.Offer;
 import dev.papertape.contracts.budget.ProviderSettings;
 import dev.papertape.contracts.budget.ProviderState;
+import dev.papertape.contracts.budget.QuotaKind;
 import dev.papertape.contracts.budget.ReserveReply.Denied;
 import dev.papertape.contracts.market.Symbol;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +35,11 @@ class ReferencePricesTest {
   private final Map<String, IOException> failures = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final List<FallbackChosen> written = new ArrayList<>();
+  private Instant now = START;
+  private final ProviderClocks clocks = new ProviderClocks(() -> now);
   private final ReferencePrices prices =
       new ReferencePrices(
-          provider -> Optional.ofNullable(states.get(provider)), written::add, () -> START);
+          provider -> Optional.ofNullable(states.get(provider)), written::add, clocks, () -> now);
 
   private final class Told implements ReferencePrices.Source {
     private final String provider;
@@ -113,7 +117,7 @@ class ReferencePricesTest {
     assertThat(ask()).hasValueSatisfying(quote -> assertThat(quote.provider()).isEqualTo("DEAR"));
     ask();
     assertThat(asked).containsExactly("CHEAP", "DEAR", "CHEAP", "DEAR");
-    assertThat(prices.somebodyFailed()).isTrue();
+    assertThat(prices.isToBeRepeatedSoon()).isTrue();
     assertThat(written).hasSize(2);
     assertThat(written.getLast().rejected())
         .containsExactly(new Rejection("CHEAP", DenialReason.CALL_FAILED));
@@ -133,7 +137,49 @@ class ReferencePricesTest {
     assertThat(ask()).hasValueSatisfying(quote -> assertThat(quote.provider()).isEqualTo("DEAR"));
     assertThat(written.getLast().rejected())
         .containsExactly(new Rejection("CHEAP", DenialReason.QUOTA_EXHAUSTED));
-    assertThat(prices.somebodyFailed()).isFalse();
+    assertThat(prices.isToBeRepeatedSoon()).isFalse();
+  }
+
+  /** Our clock is two minutes ahead: by it the window that is full would long be over. */
+  @Test
+  void Bug_6_aLedgerWasLookedAtByOurClockInsteadOfTheProviders() throws Exception {
+    ProviderSettings settings =
+        new ProviderSettings(List.of(new Offer(Capability.PRICE, 1L)), "USD", null, 80, 0);
+    Ledger full =
+        new Ledger(
+            new ProviderRegistered(
+                "FULL", settings, List.of(Ledger.calendar(QuotaKind.CALLS, 60, 1)), START));
+    full.settle(full.granted(START), CallOutcome.OK, START);
+    states.put("FULL", full.state);
+    now = START.plusSeconds(121);
+    clocks.observed("FULL", now, now, START.plusSeconds(1), START.plusSeconds(1));
+    assertThat(ask()).isEmpty();
+    assertThat(asked).isEmpty();
+    assertThat(written.getLast().rejected())
+        .containsExactly(new Rejection("FULL", DenialReason.QUOTA_EXHAUSTED));
+
+    now = now.plusSeconds(60); // A minute later at the provider, too.
+    assertThat(ask()).isPresent();
+  }
+
+  /** A price that is refused or unreadable is an answer, so that no breaker opens. */
+  @Test
+  void Bug_6_aPriceThatWasRefusedWasAskedForFiveTimesASecondForEver() throws Exception {
+    provider("CHEAP", 1);
+    provider("DEAR", 2);
+    failures.put("CHEAP", new IOException("status 400"));
+    List<Boolean> soon = new ArrayList<>();
+    for (int question = 0; question < 6; question++) {
+      ask();
+      soon.add(prices.isToBeRepeatedSoon());
+    }
+    assertThat(soon).containsExactly(true, true, true, false, false, false);
+
+    failures.clear();
+    ask();
+    failures.put("CHEAP", new IOException("status 400"));
+    ask();
+    assertThat(prices.isToBeRepeatedSoon()).as("it had answered").isTrue();
   }
 
   @Test

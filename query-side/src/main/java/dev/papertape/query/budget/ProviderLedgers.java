@@ -20,11 +20,24 @@ import org.springframework.stereotype.Component;
 final class ProviderLedgers {
   private static final String STAND =
       "SELECT position FROM projection_position WHERE projection = '" + BudgetProjection.NAME + "'";
-  private static final String STATES =
+
+  /**
+   * From name to name and to each one's newest row: what is read does not grow with the history.
+   */
+  static final String STATES =
       """
-      SELECT DISTINCT ON (provider) provider, sequence, view, position FROM budget_state
-      WHERE position <= ? ORDER BY provider, position DESC
+      WITH RECURSIVE named (provider) AS (
+        SELECT min(provider) FROM budget_state
+        UNION ALL
+        SELECT (SELECT min(s.provider) FROM budget_state s WHERE s.provider > n.provider)
+        FROM named n WHERE n.provider IS NOT NULL)
+      SELECT n.provider, s.sequence, s.view, s.position
+      FROM named n CROSS JOIN LATERAL (
+        SELECT sequence, view, position FROM budget_state
+        WHERE provider = n.provider AND position <= ? ORDER BY position DESC LIMIT 1) s
+      ORDER BY n.provider
       """;
+
   private static final String AFTER =
       """
       SELECT payload_type, payload, recorded_at FROM event_log

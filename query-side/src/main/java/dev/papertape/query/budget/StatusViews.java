@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What ledgers look like at a moment. */
@@ -48,10 +49,19 @@ final class StatusViews {
 
   private static Map<String, List<String>> fallbackOrder(List<Ledger> ledgers, Instant moment) {
     List<ProviderState> states = ledgers.stream().map(Ledger::state).toList();
+    Map<String, Instant> times =
+        ledgers.stream()
+            .collect(
+                Collectors.toMap(ledger -> ledger.state().provider(), ledger -> ledger.at(moment)));
     Map<String, List<String>> order = new TreeMap<>();
     for (Capability capability : Capability.values()) {
       Wish wish = new Wish(capability, 1, 0, null, false);
-      order.put(capability.name(), Fallback.rank(states, provider -> wish, moment).viable());
+      Fallback.Ranking ranking =
+          Fallback.rank(
+              states,
+              provider -> wish,
+              state -> times.getOrDefault(state.provider(), state.time()));
+      order.put(capability.name(), ranking.viable());
     }
     return order;
   }

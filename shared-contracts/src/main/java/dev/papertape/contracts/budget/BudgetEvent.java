@@ -26,7 +26,10 @@ public sealed interface BudgetEvent extends DomainEvent {
   record ProviderChanged(String provider, ProviderSettings settings, Instant at)
       implements ProviderEvent {}
 
-  /** The quotas are these from now on; what was used of those that stay counts on. */
+  /**
+   * The quotas are these from now on. What was used of those that stay counts on; one that is new
+   * begins with the most that was used by any of its kind.
+   */
   record QuotaChanged(String provider, List<Quota> quotas, Instant at) implements ProviderEvent {}
 
   /**

@@ -41,15 +41,18 @@ public final class Fallback {
 
   /**
    * @param wishes what would be asked of each provider, by its name
+   * @param clocks each provider's time
    */
   public static Ranking rank(
-      List<ProviderState> providers, Function<String, Wish> wishes, Instant at) {
+      List<ProviderState> providers,
+      Function<String, Wish> wishes,
+      Function<ProviderState, Instant> clocks) {
     List<Candidate> viable = new ArrayList<>();
     List<Rejection> rejected = new ArrayList<>();
     for (ProviderState state :
         providers.stream().sorted(Comparator.comparing(ProviderState::provider)).toList()) {
       Wish wish = wishes.apply(state.provider());
-      Optional<DenialReason> reason = notViable(state, wish, at);
+      Optional<DenialReason> reason = notViable(state, wish, clocks.apply(state));
       if (reason.isPresent()) {
         rejected.add(new Rejection(state.provider(), reason.get()));
       } else {

@@ -224,9 +224,22 @@ public record ProviderState(
                           .filter(window -> window.quota().countsAs(quota))
                           .findFirst()
                           .map(window -> window.withQuota(quota))
-                          .orElseGet(() -> WindowUse.none(quota)))
+                          .orElseGet(() -> WindowUse.none(quota).booking(used(quota), at)))
               .toList();
       denials = Map.of(); // There may be room again.
+    }
+
+    /**
+     * What a window that was not there before begins with. Nobody knows how the uses of another
+     * period or alignment lie in it, so the most that any of them counts is taken: too much for one
+     * period at most, and never too little.
+     */
+    private long used(Quota quota) {
+      return before.windows.stream()
+          .filter(window -> window.quota().kind() == quota.kind())
+          .mapToLong(window -> window.usedAt(at))
+          .max()
+          .orElse(0);
     }
 
     void reserved(CallReserved call) {

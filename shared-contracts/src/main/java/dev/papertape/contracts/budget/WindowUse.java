@@ -63,7 +63,9 @@ public record WindowUse(
    */
   WindowUse observing(long used, long ours, Instant at) {
     long step = quota.step(at.toEpochMilli());
-    boolean same = observedCounts(at);
+    // A rolling window is another one with every step; what was seen before may have left it.
+    boolean same =
+        observedCounts(at) && (quota.alignment() == Alignment.CALENDAR || observedStep == step);
     long newest = same && observed != null ? Math.max(observed, used) : used;
     long more = Math.max(0, used - ours);
     return new WindowUse(quota, booked, newest, step, same ? Math.max(excess, more) : more);

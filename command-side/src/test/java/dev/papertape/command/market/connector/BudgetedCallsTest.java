@@ -87,6 +87,15 @@ class BudgetedCallsTest {
     assertThat(usedWeight()).as("each of them counts").isEqualTo(4);
   }
 
+  /** The third failure opens the breaker, so that the fourth try is denied. */
+  @Test
+  void Bug_6_aDeniedRepetitionHidTheAnswerBeforeIt() throws Exception {
+    replies(503, List.of(), "");
+    assertThat(get(call(Duration.ofSeconds(20)).trying(4, Duration.ofSeconds(4)))).isEqualTo(503);
+    assertThat(venue.requests).hasSize(Breaker.MOST_FAILURES);
+    assertThatThrownBy(() -> get(call(HASTE))).isInstanceOf(CallDeniedException.class);
+  }
+
   @Test
   void whatChangesSomethingThereIsNeverRepeated() throws Exception {
     replies(503, List.of(), "");
