@@ -1,5 +1,6 @@
 package dev.papertape.command.budget;
 
+import dev.papertape.command.ConflictRetry;
 import dev.papertape.command.PapertapeProperties;
 import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
@@ -55,11 +56,6 @@ class BudgetConfiguration {
     BudgetMetrics metrics = new BudgetMetrics(registry);
     venues.venues().forEach(venue -> metrics.provider(venue.venue().name()));
     return metrics;
-  }
-
-  @Bean
-  ConflictRetry conflictRetry(PapertapeProperties properties) {
-    return new ConflictRetry(new Random(properties.seed()));
   }
 
   @Bean
