@@ -52,6 +52,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -98,6 +99,16 @@ public class CommandSideConfiguration {
       }
       return (DomainEvent) json.read(row.payload(), type);
     };
+  }
+
+  @Bean
+  ConflictRetry conflictRetry(PapertapeProperties properties) {
+    return new ConflictRetry(new Random(properties.seed()));
+  }
+
+  @Bean
+  OperatorCommands operatorCommands(CommandGateway commands, ConflictRetry retry) {
+    return new OperatorCommands(commands, retry);
   }
 
   @Bean

@@ -37,7 +37,15 @@ final class ChaosRun implements AutoCloseable {
 
   private static final Duration AT_MOST = Duration.ofMinutes(3);
   private static final long SEED = 20260101;
-  private static final long LONGEST_MS = 2_000;
+
+  /** From and up to how long a fault lasts, ms. */
+  private record Window(long shortest, long longest) {
+    /** A held reply takes three time-outs until the breaker is open. */
+    static Window of(String type) {
+      return type.equals("api_timeout") ? new Window(4_000, 10_000) : new Window(500, 2_000);
+    }
+  }
+
   private static final String TWICE =
       """
       SELECT count(*) FROM (
@@ -131,9 +139,10 @@ final class ChaosRun implements AutoCloseable {
 
   private static void injectMany(ChaosApi api, String type, int count) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED ^ type.hashCode());
+    Window window = Window.of(type);
     for (int i = 0; i < count; i++) {
       LockSupport.parkNanos(Duration.ofMillis(random.nextLong(1_000)).toNanos());
-      long duration = random.nextLong(500, LONGEST_MS);
+      long duration = random.nextLong(window.shortest, window.longest);
       String id = api.inject(type, duration, random.nextLong(1L << 50));
       while (id.isEmpty()) { // Another type is at that target: another is chosen.
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());

@@ -1,10 +1,12 @@
 package dev.papertape.command.budget;
 
+import dev.papertape.command.ConflictRetry;
 import dev.papertape.command.PapertapeProperties;
 import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.market.connector.VenueQuotes;
+import dev.papertape.command.market.connector.VenueRoutes;
 import dev.papertape.contracts.budget.BudgetCommand.RegisterProvider;
 import dev.papertape.contracts.budget.BudgetEvent.FallbackChosen;
 import dev.papertape.eventstore.append.Fact;
@@ -54,11 +56,6 @@ class BudgetConfiguration {
     BudgetMetrics metrics = new BudgetMetrics(registry);
     venues.venues().forEach(venue -> metrics.provider(venue.venue().name()));
     return metrics;
-  }
-
-  @Bean
-  ConflictRetry conflictRetry(PapertapeProperties properties) {
-    return new ConflictRetry(new Random(properties.seed()));
   }
 
   @Bean
@@ -115,9 +112,11 @@ class BudgetConfiguration {
         : new RegisterProvider(name, said.settings(), said.quotas(usual.quotas()), usual.at());
   }
 
+  /** Prices and clocks are asked for on the way that connectors take, faults and all. */
   @Bean
   ReferenceWatch referenceWatch(
       VenueCatalogue venues,
+      VenueRoutes routes,
       PapertapeProperties properties,
       BudgetProperties budgets,
       BudgetedCalls calls,
@@ -136,7 +135,7 @@ class BudgetConfiguration {
                                 calls,
                                 venue.wire(),
                                 venue.venue(),
-                                venue.rest(),
+                                routes.route(venue).rest(),
                                 REFERENCE_TIMEOUT,
                                 clock),
                             venue.symbols()))

@@ -1,6 +1,7 @@
 package dev.papertape.command.budget;
 
 import dev.papertape.contracts.budget.BudgetCommand.SettleCall;
+import dev.papertape.contracts.budget.CallOutcome;
 import dev.papertape.contracts.budget.DenialReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -8,12 +9,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What this process asked its providers' ledgers for, and what came of the calls. */
 public final class BudgetMetrics {
   private final MeterRegistry registry;
   private final AtomicBoolean ledgerAway = new AtomicBoolean();
+  private final Map<String, Long> timedOut = new ConcurrentHashMap<>();
 
   public BudgetMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -40,7 +44,15 @@ public final class BudgetMetrics {
     deniedCounter(provider, reason).increment();
   }
 
+  /** Calls of this process that a provider gave no whole answer to in time. */
+  public long timedOut(String provider) {
+    return timedOut.getOrDefault(provider, 0L);
+  }
+
   void settled(SettleCall call) {
+    if (call.outcome() == CallOutcome.TIMED_OUT) {
+      timedOut.merge(call.provider(), 1L, Long::sum);
+    }
     Timer.builder("budget.call")
         .description("External calls, from sending to the whole answer")
         .tag("provider", call.provider())

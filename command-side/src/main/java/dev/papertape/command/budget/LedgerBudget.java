@@ -1,5 +1,6 @@
 package dev.papertape.command.budget;
 
+import dev.papertape.command.ConflictRetry;
 import dev.papertape.command.engine.RepeatedFailure;
 import dev.papertape.contracts.budget.BudgetCommand;
 import dev.papertape.contracts.budget.BudgetCommand.CountDenials;

@@ -4,6 +4,9 @@ import dev.papertape.command.CommandSideConfiguration.EventReader;
 import dev.papertape.command.PapertapeProperties;
 import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
+import dev.papertape.command.budget.BudgetMetrics;
+import dev.papertape.command.budget.LedgerBudget;
+import dev.papertape.command.budget.ProviderClocks;
 import dev.papertape.command.chaos.proxy.FaultProxy;
 import dev.papertape.command.engine.EngineRuntime;
 import dev.papertape.command.market.connector.ConnectorSettings;
@@ -72,6 +75,11 @@ class ChaosConfiguration {
   }
 
   @Bean
+  AskedFirst askedFirst(LedgerBudget budget, ProviderClocks clocks) {
+    return new AskedFirst(budget::inspect, clocks::now);
+  }
+
+  @Bean
   ChaosMetrics chaosMetrics(MeterRegistry registry) {
     return new ChaosMetrics(registry);
   }
@@ -83,13 +91,20 @@ class ChaosConfiguration {
       Transport transport,
       VenueCatalogue venues,
       Clock clock,
+      BudgetMetrics calls,
       ChaosMetrics metrics) {
     FaultPort port = transport.port();
     return new ChaosRunner(
         engine::isHolder,
         () ->
             new ChaosDesk(
-                chaosLog, new EngineOfDesk(engine), port, venues.venues(), clock, metrics::applied),
+                chaosLog,
+                new EngineOfDesk(engine),
+                port,
+                venues.venues(),
+                clock,
+                calls::timedOut,
+                metrics::applied),
         port);
   }
 }

@@ -58,6 +58,7 @@ class ChaosController {
   private final EventLog events;
   private final EventReader reader;
   private final VenueCatalogue venues;
+  private final AskedFirst askedFirst;
   private final InstantSource clock;
 
   ChaosController(
@@ -68,6 +69,7 @@ class ChaosController {
       EventLog events,
       EventReader reader,
       VenueCatalogue venues,
+      AskedFirst askedFirst,
       InstantSource clock) {
     this.runner = runner;
     this.chaosLog = chaosLog;
@@ -76,6 +78,7 @@ class ChaosController {
     this.events = events;
     this.reader = reader;
     this.venues = venues;
+    this.askedFirst = askedFirst;
     this.clock = clock;
   }
 
@@ -95,7 +98,9 @@ class ChaosController {
 
   @PostMapping("/api/chaos/inject")
   ResponseEntity<Object> inject(JsonBody body, IdempotentCommand command) {
-    InjectRequest request = body.read(InjectRequest::of, InjectRequest.rule(venues.venues()));
+    InjectRequest request =
+        body.read(InjectRequest::of, InjectRequest.rule(venues.venues()))
+            .against(() -> askedFirst.among(venues.venues()));
     String id = "x-" + UUID.randomUUID();
     long seed =
         request.seed() != null
@@ -190,7 +195,7 @@ class ChaosController {
             onDesk(
                 claims.claim(ChaosCommand.ID),
                 desk -> {
-                  desk.allOff();
+                  desk.allOff(RevertCause.LEVER);
                   desk.record(new PullLever(reason, clock.instant()));
                   List.copyOf(desk.state().experiments())
                       .forEach(each -> desk.end(each, RevertCause.LEVER));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,21 @@ final class ChaosDesk {
   private final List<VenueSettings> venues;
   private final SteadyStateProbes probes;
   private final InstantSource clock;
+  private final ToLongFunction<String> timedOut;
   private final Consumer<ChaosType> applied;
 
   private ChaosState state;
   private boolean uncertain;
   private List<ActiveExperiment> marked;
+  private @Nullable Instant lastFeedTime;
   private final Set<String> armed = new HashSet<>();
+
+  /** Why a fault was switched off, until the log has it: an append may fail. */
+  private final Map<String, RevertCause> ending = new HashMap<>();
+
   private final Map<String, Long> hits = new HashMap<>();
   private final Map<String, BrokenTally> tallies = new HashMap<>();
+  private final Map<String, NoticedTally> noticed = new HashMap<>();
   private final Map<String, SteadyState> recorded = new HashMap<>();
 
   /** The log. */
@@ -74,6 +82,7 @@ final class ChaosDesk {
   /**
    * Takes back, and records as taken back, whatever another life had begun and not finished.
    *
+   * @param timedOut calls of a provider that timed out, since any moment
    * @param applied told of every fault that is switched on
    */
   ChaosDesk(
@@ -82,6 +91,7 @@ final class ChaosDesk {
       FaultPort port,
       List<VenueSettings> venues,
       InstantSource clock,
+      ToLongFunction<String> timedOut,
       Consumer<ChaosType> applied) {
     this.recorder = recorder;
     this.engine = engine;
@@ -91,6 +101,7 @@ final class ChaosDesk {
         new SteadyStateProbes(
             venues.stream().map(VenueSettings::venue).collect(Collectors.toUnmodifiableSet()));
     this.clock = clock;
+    this.timedOut = timedOut;
     this.applied = applied;
     port.disarmAll();
     this.state = recorder.fold();
@@ -105,6 +116,7 @@ final class ChaosDesk {
     if (uncertain) {
       state = recorder.fold();
       uncertain = false;
+      forgetAllBut(state.open().keySet());
     }
     return state;
   }
@@ -118,6 +130,7 @@ final class ChaosDesk {
     takeBackOverdue();
     if (!state().open().isEmpty()) {
       EngineStatus status = engine.status();
+      lastFeedTime = status == null ? lastFeedTime : status.feedTime();
       for (Experiment experiment : List.copyOf(state().experiments())) {
         step(experiment, status);
       }
@@ -136,6 +149,11 @@ final class ChaosDesk {
   }
 
   private void step(Experiment experiment, @Nullable EngineStatus status) {
+    RevertCause due = dueEnd(experiment);
+    if (due != null) {
+      end(experiment, due);
+      return;
+    }
     String id = experiment.id();
     Instant now = clock.instant();
     SteadyState seen = look(experiment, status, now);
@@ -147,21 +165,46 @@ final class ChaosDesk {
           recorded.put(id, seen);
         }
       }
-      case NextStep.Apply _ -> apply(experiment);
+      case NextStep.Apply _ -> {
+        if (status != null) {
+          noticed.put(id, new NoticedTally(experiment.plan(), venues, timedOut, status));
+          apply(experiment);
+        }
+      }
       case NextStep.Revert(RevertCause cause) -> end(experiment, cause);
       case NextStep.Finish(Verdicts verdict) -> finish(id, verdict);
     }
   }
 
+  /** Why it is to end whatever is seen; null without a reason. */
+  private @Nullable RevertCause dueEnd(Experiment experiment) {
+    if (!isToBeEnded(experiment)) {
+      return null;
+    }
+    RevertCause said = ending.get(experiment.id());
+    return said == null && state.leverPulled() ? RevertCause.LEVER : said;
+  }
+
+  private static boolean isToBeEnded(Experiment experiment) {
+    return switch (experiment.state()) {
+      case PENDING, RUNNING -> true;
+      case REVERTING, FINISHED, REFUSED -> false;
+    };
+  }
+
   /** What other experiments cost is not held against this one. */
   private SteadyState look(Experiment experiment, @Nullable EngineStatus status, Instant now) {
-    if (experiment.state() != ExperimentState.RUNNING || status == null) {
+    if (status == null) {
+      return SteadyStateProbes.silent(lastFeedTime, now);
+    }
+    if (experiment.state() != ExperimentState.RUNNING) {
       return probes.aside(
           status, (venue, symbol) -> isCovered(venue, symbol, experiment.id()), now);
     }
     BrokenTally tally = tallies.computeIfAbsent(experiment.id(), _ -> new BrokenTally(status));
     tally.spare(status, (venue, symbol) -> isCovered(venue, symbol, null));
-    return probes.during(status, tally, now);
+    NoticedTally signs = noticed.get(experiment.id());
+    return probes.during(status, tally, signs == null ? 0 : signs.sinceBegin(status), now);
   }
 
   private boolean isCovered(Venue venue, Symbol symbol, @Nullable String butBy) {
@@ -170,31 +213,47 @@ final class ChaosDesk {
         .anyMatch(each -> new BlastRadius(each.plan(), venues).covers(venue, symbol));
   }
 
+  /** An engine that does not know of a fault would leave its events untagged: none is applied. */
   private void apply(Experiment experiment) {
     record(new ApplyFault(experiment.id(), clock.instant()));
-    mark();
+    if (!mark()) {
+      hits.put(experiment.id(), 0L);
+      state.find(experiment.id()).ifPresent(each -> end(each, RevertCause.STOP_CONDITION));
+      return;
+    }
     armed.add(experiment.id());
     port.arm(experiment.plan());
     applied.accept(experiment.plan().type());
   }
 
-  /** Takes a fault back, or ends an experiment that has none yet. */
+  /**
+   * Takes a fault back, or ends an experiment that has none yet. The first cause is the one that is
+   * recorded, now or when the log can be written again.
+   */
   void end(Experiment experiment, RevertCause cause) {
+    if (!isToBeEnded(experiment)) {
+      return;
+    }
     String id = experiment.id();
-    switch (experiment.state()) {
-      case PENDING ->
-          finish(id, Verdicts.inconclusive("ended before its fault was applied: " + cause));
-      case RUNNING -> {
-        off(id);
-        record(new RevertFault(id, cause, hits.get(id), clock.instant()));
-      }
-      case REVERTING, FINISHED, REFUSED -> {}
+    ending.putIfAbsent(id, cause);
+    RevertCause first = ending.getOrDefault(id, cause);
+    if (experiment.state() == ExperimentState.PENDING) {
+      finish(id, Verdicts.inconclusive("ended before its fault was applied: " + first));
+    } else {
+      off(id);
+      record(new RevertFault(id, first, hits.get(id), clock.instant()));
     }
   }
 
-  /** Switches everything off at once, before anything is recorded. */
-  void allOff() {
-    List.copyOf(armed).forEach(this::off);
+  /** Switches everything off at once, before anything is read or recorded. */
+  void allOff(RevertCause cause) {
+    for (String id : List.copyOf(armed)) {
+      ending.putIfAbsent(id, cause);
+      off(id);
+    }
+    state().experiments().stream()
+        .filter(ChaosDesk::isToBeEnded)
+        .forEach(each -> ending.putIfAbsent(each.id(), cause));
   }
 
   private void off(String id) {
@@ -205,9 +264,12 @@ final class ChaosDesk {
 
   private void finish(String id, Verdicts verdict) {
     record(new FinishExperiment(id, verdict.verdict(), verdict.detail(), clock.instant()));
-    hits.remove(id);
-    tallies.remove(id);
-    recorded.remove(id);
+    forgetAllBut(state.open().keySet());
+  }
+
+  private void forgetAllBut(Set<String> open) {
+    List.of(ending, hits, tallies, noticed, recorded)
+        .forEach(each -> each.keySet().retainAll(open));
   }
 
   /** Decides and records; the event is in the log when this returns. */
@@ -224,11 +286,12 @@ final class ChaosDesk {
     }
   }
 
-  /** Tells the engine which experiments are active, until it knows. */
-  private void mark() {
+  /** Tells the engine which experiments are active, until it knows; whether it does. */
+  private boolean mark() {
     List<ActiveExperiment> active = state.active();
     if (!active.equals(marked) && engine.mark(active)) {
       marked = active;
     }
+    return active.equals(marked);
   }
 }

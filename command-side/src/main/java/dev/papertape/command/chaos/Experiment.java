@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duringSamples how many looks at the steady state are recorded of the fault's window
  * @param lostDuring the first of them that did not hold
+ * @param noticed signs that the system noticed the fault in its window, so far as was seen
  */
 public record Experiment(
     ExperimentStarted plan,
@@ -22,11 +23,12 @@ public record Experiment(
     @Nullable Instant appliedAt,
     int duringSamples,
     @Nullable SteadyState lostDuring,
+    long noticed,
     @Nullable FaultReverted reverted,
     @Nullable SteadyState after) {
 
   static Experiment begun(ExperimentStarted plan) {
-    return new Experiment(plan, ExperimentState.PENDING, null, null, 0, null, null, null);
+    return new Experiment(plan, ExperimentState.PENDING, null, null, 0, null, 0, null, null);
   }
 
   public String id() {
@@ -40,26 +42,44 @@ public record Experiment(
 
   Experiment observedBefore(SteadyState observed) {
     return new Experiment(
-        plan, state, observed, appliedAt, duringSamples, lostDuring, reverted, after);
+        plan, state, observed, appliedAt, duringSamples, lostDuring, noticed, reverted, after);
   }
 
   Experiment observedDuring(SteadyState observed) {
     SteadyState lost = lostDuring == null && !observed.held() ? observed : lostDuring;
-    return new Experiment(plan, state, before, appliedAt, duringSamples + 1, lost, reverted, after);
+    long most = Math.max(noticed, SteadyStateProbes.noticed(observed));
+    return new Experiment(
+        plan, state, before, appliedAt, duringSamples + 1, lost, most, reverted, after);
   }
 
   Experiment observedAfter(SteadyState observed) {
     return new Experiment(
-        plan, state, before, appliedAt, duringSamples, lostDuring, reverted, observed);
+        plan, state, before, appliedAt, duringSamples, lostDuring, noticed, reverted, observed);
   }
 
   Experiment applied(Instant at) {
     return new Experiment(
-        plan, ExperimentState.RUNNING, before, at, duringSamples, lostDuring, reverted, after);
+        plan,
+        ExperimentState.RUNNING,
+        before,
+        at,
+        duringSamples,
+        lostDuring,
+        noticed,
+        reverted,
+        after);
   }
 
   Experiment taken(FaultReverted back) {
     return new Experiment(
-        plan, ExperimentState.REVERTING, before, appliedAt, duringSamples, lostDuring, back, after);
+        plan,
+        ExperimentState.REVERTING,
+        before,
+        appliedAt,
+        duringSamples,
+        lostDuring,
+        noticed,
+        back,
+        after);
   }
 }

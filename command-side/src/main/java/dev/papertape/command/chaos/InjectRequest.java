@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,15 @@ record InjectRequest(
 
   private static String plain(double number) {
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  /** Held replies are those of the provider who is asked now, unless the caller named one. */
+  InjectRequest against(Supplier<Optional<String>> askedNow) {
+    if (type != ChaosType.API_TIMEOUT || provider != null) {
+      return this;
+    }
+    String asked = askedNow.get().orElse(null);
+    return new InjectRequest(type, venue, symbol, asked, durationMs, intensity, seed, reason);
   }
 
   /** What the caller named, and the rest by the seed among what fits. */

@@ -15,6 +15,9 @@ sealed interface NextStep {
   /** How long a steady state may take to be found before a fault, of its duration at most half. */
   Duration LONGEST_PATIENCE = Duration.ofSeconds(5);
 
+  /** Until the undo has reached every book: what is seen sooner may be older than it. */
+  Duration UNDO_ARRIVES_WITHIN = Duration.ofSeconds(1);
+
   /** How long the system may take to find its steady state again. */
   Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
@@ -24,7 +27,10 @@ sealed interface NextStep {
   /** A look that says the same as the one before is recorded this often. */
   Duration OBSERVE_EVERY = Duration.ofSeconds(1);
 
-  /** An experiment may not cost more: behind by so many ms the engine is not usable any more. */
+  /**
+   * An experiment may not cost more: behind by so many ms, or silent for as long, the engine is not
+   * usable any more.
+   */
   double MOST_LAG_MS = 10_000;
 
   record Wait() implements NextStep {}
@@ -73,6 +79,11 @@ sealed interface NextStep {
 
   private static NextStep running(
       Experiment experiment, SteadyState seen, @Nullable SteadyState recorded, Instant now) {
+    // Also at the end: that it was noticed is what the fault was for.
+    if (SteadyStateProbes.noticed(seen) > 0
+        && (recorded == null || SteadyStateProbes.noticed(recorded) == 0)) {
+      return new Observe(SteadyPhase.DURING);
+    }
     if (!now.isBefore(experiment.plan().endsAt())) {
       return new Revert(RevertCause.DEADLINE);
     }
@@ -98,7 +109,10 @@ sealed interface NextStep {
       return new Finish(Verdicts.of(experiment));
     }
     FaultReverted reverted = experiment.reverted();
-    boolean over = reverted != null && !now.isBefore(reverted.at().plus(recovery(reverted)));
+    if (reverted == null || now.isBefore(reverted.at().plus(UNDO_ARRIVES_WITHIN))) {
+      return new Wait();
+    }
+    boolean over = !now.isBefore(reverted.at().plus(recovery(reverted)));
     return seen.held() || over ? new Observe(SteadyPhase.AFTER) : new Wait();
   }
 

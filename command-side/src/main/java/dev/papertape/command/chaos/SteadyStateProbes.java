@@ -34,35 +34,37 @@ record SteadyStateProbes(Set<Venue> venues) {
   /** Whether the engine's thread answers at all: 0 when it does. */
   static final String ENGINE_SILENT = "ENGINE_SILENT";
 
+  /**
+   * Signs that the system noticed the fault, since it was applied: no condition of the steady
+   * state, but of the verdict.
+   */
+  static final String FAULT_NOTICED = "FAULT_NOTICED";
+
   private static final double MOST_LAG_MS = 2_000;
 
   /**
    * Before or after the fault.
    *
-   * @param status of the engine, null when it did not answer
+   * @param status of the engine
    * @param spared books that another experiment may cost just now
    */
-  SteadyState aside(@Nullable EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
-    return status == null
-        ? silent(now)
-        : SteadyState.of(
-            now,
-            List.of(
-                new Probe(ENGINE_SILENT, 0.0, 0, true),
-                lag(status.feedTime(), now),
-                books(status, spared)));
+  SteadyState aside(EngineStatus status, BiPredicate<Venue, Symbol> spared, Instant now) {
+    return SteadyState.of(
+        now,
+        List.of(
+            new Probe(ENGINE_SILENT, 0.0, 0, true),
+            lag(status.feedTime(), now),
+            books(status, spared)));
   }
 
   /**
    * Of the fault's window: no book may suffer that the fault is not about.
    *
-   * @param status of the engine, null when it did not answer
+   * @param status of the engine
    * @param tally of broken messages since the experiment began; knows the spared books
+   * @param noticed signs that the fault was noticed
    */
-  SteadyState during(@Nullable EngineStatus status, BrokenTally tally, Instant now) {
-    if (status == null) {
-      return silent(now);
-    }
+  SteadyState during(EngineStatus status, BrokenTally tally, long noticed, Instant now) {
     long broken = tally.sinceBegin(status);
     return SteadyState.of(
         now,
@@ -70,11 +72,29 @@ record SteadyStateProbes(Set<Venue> venues) {
             new Probe(ENGINE_SILENT, 0.0, 0, true),
             lag(status.feedTime(), now),
             books(status, tally::isSpared),
-            new Probe(BROKEN_MESSAGES, (double) broken, 0, broken == 0)));
+            new Probe(BROKEN_MESSAGES, (double) broken, 0, broken == 0),
+            new Probe(FAULT_NOTICED, (double) noticed, 0, true)));
   }
 
-  private static SteadyState silent(Instant now) {
-    return SteadyState.of(now, List.of(new Probe(ENGINE_SILENT, 1.0, 0, false)));
+  /** Signs that the fault was noticed, as they were found. */
+  static long noticed(SteadyState seen) {
+    for (Probe probe : seen.probes()) {
+      Double value = probe.value();
+      if (probe.name().equals(FAULT_NOTICED) && value != null) {
+        return value.longValue();
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * The engine did not answer; it is behind by at least what it was behind when it did.
+   *
+   * @param lastFeedTime when it answered last, null if it never did
+   */
+  static SteadyState silent(@Nullable Instant lastFeedTime, Instant now) {
+    return SteadyState.of(
+        now, List.of(new Probe(ENGINE_SILENT, 1.0, 0, false), lag(lastFeedTime, now)));
   }
 
   /** Of no book at all nothing can be said; a venue that lists none yet counts as one. */

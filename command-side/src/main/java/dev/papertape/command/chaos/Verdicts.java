@@ -17,7 +17,10 @@ record Verdicts(ExperimentVerdict verdict, String detail) {
       return inconclusive("its fault was never applied");
     }
     return switch (reverted.cause()) {
-      case STOP_CONDITION -> deviated("stopped by its stop condition", experiment.lostDuring());
+      case STOP_CONDITION ->
+          hasStruck(reverted)
+              ? deviated("stopped by its stop condition", experiment.lostDuring())
+              : inconclusive("stopped by its stop condition before its fault struck");
       case STOPPED -> inconclusive("stopped by an operator before its window was over");
       case LEVER -> inconclusive("stopped by the safety lever");
       case RESTART -> inconclusive("the engine began anew before its window was over");
@@ -36,16 +39,35 @@ record Verdicts(ExperimentVerdict verdict, String detail) {
     if (!after.held()) {
       return deviated("the steady state did not come back", after);
     }
-    Long hits = reverted.hits();
-    if (hits == null || hits == 0) {
+    if (!hasStruck(reverted)) {
       return inconclusive("the fault met nothing to strike in its window");
     }
     if (experiment.duringSamples() == 0) {
       return inconclusive("the steady state was not looked at during the fault");
     }
+    return experiment.noticed() == 0 ? unnoticed(experiment) : withstood(reverted);
+  }
+
+  /** What the fault demands was not seen: to withstand is to notice, not to be spared. */
+  private static Verdicts unnoticed(Experiment experiment) {
+    return switch (experiment.plan().type()) {
+      case DEPTH_SPIKE -> deviated("the guard did not see it", null);
+      case L2_GAP -> inconclusive("what was lost did not show in its window");
+      case API_TIMEOUT -> inconclusive("no call timed out in its window");
+      case WS_FLAP -> inconclusive("no book was lost with its socket");
+    };
+  }
+
+  private static Verdicts withstood(FaultReverted reverted) {
     return new Verdicts(
         ExperimentVerdict.WITHSTOOD,
-        "struck %d times; the steady state held before, during and after".formatted(hits));
+        "struck %d times; the steady state held before, during and after"
+            .formatted(reverted.hits()));
+  }
+
+  private static boolean hasStruck(FaultReverted reverted) {
+    Long hits = reverted.hits();
+    return hits != null && hits > 0;
   }
 
   static Verdicts inconclusive(String detail) {

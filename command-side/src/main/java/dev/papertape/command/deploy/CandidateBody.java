@@ -6,6 +6,8 @@ import dev.papertape.contracts.deploy.RolloutPolicy;
 import dev.papertape.contracts.deploy.RouterParameters;
 import dev.papertape.eventstore.web.BodyRule;
 import dev.papertape.eventstore.web.Members;
+import dev.papertape.eventstore.web.Violations;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param policy how its rollout goes
  */
 record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) {
+  /** Beyond any paper account; what sizes are made of must stay within the engine's longs. */
+  private static final BigDecimal MOST_NOTIONAL = new BigDecimal("1000000000");
+
   private static final String MOMENTUM = "/policy/alphas/momentum/";
 
   static CandidateBody read(Members body) {
@@ -41,6 +46,15 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
             "enter must be above exit, which is " + momentum.exit(),
             Double.toString(momentum.enter()));
       }
+      PolicyChange.Sizing sizing = change.sizing();
+      if (sizing != null) {
+        refuseAboveMost(violations, "/policy/sizing/targetNotional", sizing.targetNotional());
+      }
+      PolicyChange.Guards guards = change.guards();
+      if (guards != null) {
+        refuseAboveMost(violations, "/policy/guards/maxNotional", guards.maxNotional());
+        refuseAboveMost(violations, "/policy/guards/maxExposure", guards.maxExposure());
+      }
       PolicyChange.Router router = change.router();
       RouterParameters.Weights weights = router == null ? null : router.weights();
       if (weights != null && sum(weights) <= 0) {
@@ -48,6 +62,17 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
             "/policy/router/weights", "OUT_OF_RANGE", "the weights must not all be 0", null);
       }
     };
+  }
+
+  private static void refuseAboveMost(
+      Violations violations, String pointer, @Nullable BigDecimal notional) {
+    if (notional != null && notional.compareTo(MOST_NOTIONAL) > 0) {
+      violations.add(
+          pointer,
+          "OUT_OF_RANGE",
+          "must be at most " + MOST_NOTIONAL.toPlainString(),
+          notional.toString());
+    }
   }
 
   private static double sum(RouterParameters.Weights weights) {

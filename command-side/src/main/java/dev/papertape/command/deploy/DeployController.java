@@ -1,5 +1,6 @@
 package dev.papertape.command.deploy;
 
+import dev.papertape.command.OperatorCommands;
 import dev.papertape.command.deploy.rollout.Deployment;
 import dev.papertape.command.deploy.rollout.Rollout;
 import dev.papertape.command.deploy.rollout.UnknownRollout;
@@ -14,7 +15,6 @@ import dev.papertape.contracts.deploy.DeployCommand.ResumeRollout;
 import dev.papertape.contracts.deploy.PolicyBundle;
 import dev.papertape.contracts.deploy.RolloutAction;
 import dev.papertape.contracts.deploy.Stage;
-import dev.papertape.eventstore.append.AppendScope;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.axon.OriginMetadata;
 import dev.papertape.eventstore.web.CommandReply;
@@ -29,7 +29,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,11 +43,12 @@ import org.springframework.web.bind.annotation.RestController;
 class DeployController {
   private static final Map<String, String> OPERATOR = Map.of(OriginMetadata.ACTOR, "operator");
 
-  private final CommandGateway commands;
+  private final OperatorCommands commands;
   private final DeploymentReadings readings;
   private final PolicyBundle configured;
 
-  DeployController(CommandGateway commands, DeploymentReadings readings, EngineSettings settings) {
+  DeployController(
+      OperatorCommands commands, DeploymentReadings readings, EngineSettings settings) {
     this.commands = commands;
     this.readings = readings;
     this.configured = settings.baseline().bundle();
@@ -121,13 +121,13 @@ class DeployController {
     return command.once(
         body,
         claims -> {
-          AppendScope scope = AppendScope.claiming(claims.claim(DeployCommand.ID));
           DeployCommand decided = wanted.get();
           try {
-            scope.call(
-                () ->
-                    commands.<Object>sendAndWait(
-                        GenericCommandMessage.asCommandMessage(decided).withMetaData(OPERATOR)));
+            Appended appended =
+                commands.send(
+                    claims.claim(DeployCommand.ID),
+                    GenericCommandMessage.asCommandMessage(decided).withMetaData(OPERATOR));
+            return reply(status, appended.recordedAt(), appended.last());
           } catch (UnknownRollout unknown) {
             throw Problem.unknown("rollout", decided.rolloutId(), unknown.known()).asException();
           } catch (WrongRolloutState wrong) {
@@ -136,8 +136,6 @@ class DeployController {
                     wrong.allowedActions().stream().map(RolloutAction::name).toList())
                 .asException();
           }
-          Appended appended = scope.lastAppended().orElseThrow();
-          return reply(status, appended.recordedAt(), appended.last());
         },
         claimed -> reply(status, claimed.recordedAt(), claimed.position()));
   }

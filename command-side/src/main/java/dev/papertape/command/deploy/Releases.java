@@ -5,6 +5,7 @@ import dev.papertape.command.deploy.rollout.Deployment;
 import dev.papertape.command.deploy.rollout.Rollout;
 import dev.papertape.contracts.deploy.Arm;
 import dev.papertape.contracts.deploy.RolloutPolicy;
+import dev.papertape.contracts.deploy.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public record Releases(ReleasePolicy active, @Nullable Trial trial) {
    * @param sampledPercent share of the intents in each arm
    * @param executes whether the candidate decides for real; in the shadow it only decides
    * @param arms who is in which arm at this stage
+   * @param isPaused whether an operator holds it: live intents go on, the demo pace makes none
    */
   public record Trial(
       String rolloutId,
@@ -26,7 +28,8 @@ public record Releases(ReleasePolicy active, @Nullable Trial trial) {
       RolloutPolicy policy,
       int sampledPercent,
       boolean executes,
-      ArmAssignment arms) {
+      ArmAssignment arms,
+      boolean isPaused) {
 
     private static Trial of(Rollout rollout) {
       return new Trial(
@@ -35,7 +38,8 @@ public record Releases(ReleasePolicy active, @Nullable Trial trial) {
           rollout.policy(),
           rollout.sampledPercent(),
           rollout.trafficPercent() > 0,
-          new ArmAssignment(rollout.rolloutId(), rollout.sampledPercent()));
+          new ArmAssignment(rollout.rolloutId(), rollout.sampledPercent()),
+          rollout.stage() == Stage.PAUSED);
     }
   }
 

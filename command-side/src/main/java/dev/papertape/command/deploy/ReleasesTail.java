@@ -8,7 +8,6 @@ import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,6 +33,10 @@ public final class ReleasesTail implements AutoCloseable {
   private Deployment deployment = Deployment.NONE;
   private long registeredAt;
   private long nextSequence;
+
+  /** Whether something was read that the listener has not been told yet. */
+  private boolean pending;
+
   private @Nullable Thread thread;
 
   /** Told of each change after {@link #current()}, in order; may wait until it can take one. */
@@ -63,6 +66,7 @@ public final class ReleasesTail implements AutoCloseable {
   /** Reads releases and rollout as the log has them now; what comes later goes to the listener. */
   public Followed current() {
     events.stream(DeployCommand.ID, nextSequence).forEach(this::take);
+    pending = false;
     return followed();
   }
 
@@ -88,18 +92,16 @@ public final class ReleasesTail implements AutoCloseable {
   }
 
   private void look(Listener listener) throws InterruptedException {
-    Followed changed = null;
     try {
-      List<LoggedEvent> changes = events.stream(DeployCommand.ID, nextSequence);
-      changes.forEach(this::take);
-      changed = changes.isEmpty() ? null : followed();
+      events.stream(DeployCommand.ID, nextSequence).forEach(this::take);
+      if (pending) {
+        listener.changed(followed());
+        pending = false;
+      }
     } catch (RuntimeException failure) {
       if (closing.getCount() > 0) {
-        log.warn("the deployment could not be read and will be again: {}", failure.toString());
+        log.warn("the deployment could not be followed and will be again: {}", failure.toString());
       }
-    }
-    if (changed != null) {
-      listener.changed(changed);
     }
   }
 
@@ -108,6 +110,7 @@ public final class ReleasesTail implements AutoCloseable {
     deployment = RolloutRules.after(deployment, event);
     registeredAt = event instanceof CandidateRegistered ? logged.position() : registeredAt;
     nextSequence = logged.sequence() + 1;
+    pending = true;
   }
 
   private Followed followed() {

@@ -2,9 +2,11 @@ package dev.papertape.command.deploy;
 
 import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.deploy.rollout.SloTally;
+import dev.papertape.command.deploy.verdict.Judges;
 import dev.papertape.contracts.deploy.Arm;
 import dev.papertape.contracts.deploy.DemoTraffic;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
+import dev.papertape.contracts.deploy.RolloutPolicy;
 import dev.papertape.contracts.deploy.Slo;
 import dev.papertape.contracts.deploy.SloCounts;
 import dev.papertape.contracts.deploy.SloRule;
@@ -12,6 +14,7 @@ import dev.papertape.contracts.deploy.TrafficPace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ public final class SloTallies {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private final String rolloutId;
-  private final boolean isDemo;
+  private final RolloutPolicy policy;
   private final Map<Slo, SloTally> tallies = new EnumMap<>(Slo.class);
   private @Nullable Instant since;
   private @Nullable Instant said;
@@ -34,17 +37,16 @@ public final class SloTallies {
   /** A first observation says from when the rollout is counted. */
   private boolean changed = true;
 
-  private SloTallies(String rolloutId, boolean isDemo) {
-    this.rolloutId = rolloutId;
-    this.isDemo = isDemo;
+  private SloTallies(Trial trial) {
+    this.rolloutId = trial.rolloutId();
+    this.policy = trial.policy();
   }
 
   /**
    * @param observed the newest of this rollout, null before the first
    */
   public static SloTallies goingOn(Trial trial, @Nullable SlosObserved observed) {
-    SloTallies tallies =
-        new SloTallies(trial.rolloutId(), trial.policy().pace() == TrafficPace.DEMO);
+    SloTallies tallies = new SloTallies(trial);
     for (SloRule rule : trial.policy().slos()) {
       tallies.tallies.put(rule.slo(), new SloTally(SloCounts.none(rule.slo())));
     }
@@ -79,6 +81,11 @@ public final class SloTallies {
     traded += isTraded ? 1 : 0;
   }
 
+  /** Intents of the demo pace so far, over all lives. */
+  public long generated() {
+    return generated;
+  }
+
   /** What is to be said now, null for nothing. */
   public @Nullable SlosObserved due(long life, Instant feedTime) {
     if (!changed || (said != null && feedTime.isBefore(said.plus(BETWEEN)))) {
@@ -87,12 +94,14 @@ public final class SloTallies {
     changed = false;
     said = feedTime;
     since = since == null ? feedTime : since;
+    List<SloCounts> counts = tallies.values().stream().map(SloTally::counts).toList();
     return new SlosObserved(
         rolloutId,
         life,
         since,
         feedTime,
-        tallies.values().stream().map(SloTally::counts).toList(),
-        isDemo ? new DemoTraffic(generated, traded) : null);
+        counts,
+        policy.pace() == TrafficPace.DEMO ? new DemoTraffic(generated, traded) : null,
+        Judges.of(policy).evidence(counts));
   }
 }

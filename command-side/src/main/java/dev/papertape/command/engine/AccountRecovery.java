@@ -15,8 +15,10 @@ import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,11 +47,20 @@ final class AccountRecovery {
     newest.map(decode).ifPresent(this::startFrom);
     log.forEach(newest.map(LoggedEvent::position).orElse(0L), log.head(), this::fold);
     List<LiveOrder> orders = new ArrayList<>();
+    Map<String, Map<String, String>> origins = new HashMap<>();
     for (String orderId : open) {
-      List<DomainEvent> life = log.stream("order:" + orderId, 0).stream().map(decode).toList();
-      orders.add(LiveOrder.foldFrom(life));
+      List<LoggedEvent> life = log.stream("order:" + orderId, 0);
+      orders.add(LiveOrder.foldFrom(life.stream().map(decode).toList()));
+      origins.put(orderId, OrderOrigin.of(life));
     }
-    return new Recovered(portfolio, List.copyOf(orders), tradingState, releases, observed, !known);
+    return new Recovered(
+        portfolio,
+        List.copyOf(orders),
+        Map.copyOf(origins),
+        tradingState,
+        releases,
+        observed,
+        !known);
   }
 
   private void startFrom(DomainEvent checkpoint) {

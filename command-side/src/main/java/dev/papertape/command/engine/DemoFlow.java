@@ -22,6 +22,12 @@ final class DemoFlow {
   /** 500 intents a second of feed time: a tick is a tenth of one. */
   static final int INTENTS_PER_TICK = 50;
 
+  /**
+   * Of one rollout, over all lives: five minutes of feed time, where a good rollout needs one. A
+   * rollout that is held for long then waits for live intents.
+   */
+  static final long MOST_INTENTS = 150_000;
+
   /** An order is worth two to five times the smallest that every venue takes. */
   private static final int LEAST_MULTIPLE = 2;
 

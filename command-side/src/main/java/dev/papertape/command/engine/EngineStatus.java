@@ -23,5 +23,6 @@ public record EngineStatus(
       @Nullable Instant receivedAt,
       long messages,
       long brokenMessages,
+      long timesUnsettled,
       @Nullable Double verifiedPercent) {}
 }

@@ -35,7 +35,7 @@ final class FactBatch {
   private static final String ORDER = "order";
   private static final String PORTFOLIO = "portfolio:paper";
   private static final String CORRELATION_ID = "correlationId";
-  private static final String CAUSATION_ID = "causationId";
+  static final String CAUSATION_ID = "causationId";
   private static final String RELEASE = "release";
   private static final String ARM = "arm";
 
@@ -73,6 +73,15 @@ final class FactBatch {
     metadata.put(RELEASE, decidedUnder);
     metadata.put(ARM, arm.name());
     originOfOrder.put(orderId, Map.copyOf(metadata));
+  }
+
+  /**
+   * As {@link #remember}, of an order that an earlier life decided.
+   *
+   * @param metadata that its events carry
+   */
+  void recall(String orderId, Map<String, String> metadata) {
+    originOfOrder.put(orderId, metadata);
   }
 
   /** The order is over. */

@@ -59,6 +59,7 @@ final class Readings {
         view.receivedAt(),
         view.messages(),
         view.brokenMessages(),
+        view.timesUnsettled(),
         view.verifiedPercent());
   }
 

@@ -6,12 +6,14 @@ import dev.papertape.command.execution.Portfolio;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.TradingState;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where an engine starts.
  *
  * @param openOrders that an earlier life left open; they expire with the first input
+ * @param origins metadata of each of these orders, by its id
  * @param releases what decisions are made under, as the log has it
  * @param observed the newest counts of the rollout that runs, null without any
  * @param isNewAccount whether the log knows no account yet
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Recovered(
     Portfolio portfolio,
     List<LiveOrder> openOrders,
+    Map<String, Map<String, String>> origins,
     TradingState tradingState,
     Releases releases,
     @Nullable SlosObserved observed,
@@ -29,6 +32,7 @@ record Recovered(
     return new Recovered(
         new Portfolio(settings.initialCash()),
         List.of(),
+        Map.of(),
         TradingState.ACTIVE,
         Releases.of(settings.baseline()),
         null,

@@ -66,6 +66,11 @@ final class RolloutSamples {
     }
   }
 
+  /** Intents of the demo pace since the rollout began, over all lives. */
+  long generated() {
+    return tallies == null ? 0 : tallies.generated();
+  }
+
   /** An order has been decided, its facts not yet all added. */
   void decided(String orderId, ArmOutcomes arms, Instant feedTime) {
     if (trial == null || tallies == null || arms.assignment().candidate() == null) {

@@ -206,6 +206,7 @@ public final class TradingEngine {
           new PortfolioReset(
               Portfolio.CURRENCY, settings.initialCash(), "new account", frames, feedTime));
     }
+    recovered.origins().forEach(facts::recall);
     desk.expireLeftOpen(recovered.openOrders(), feedTime, this::execution);
   }
 
@@ -261,7 +262,7 @@ public final class TradingEngine {
   /** The demo pace's intents of this tick; those of neither arm are counted, not traded. */
   private void demonstrate(Instant feedTime) {
     Trial trial = releases.trial();
-    if (trial == null || trial.policy().pace() != TrafficPace.DEMO || !entry.isTrading()) {
+    if (trial == null || !demonstrates(trial)) {
       return;
     }
     List<Symbol> symbols =
@@ -271,7 +272,8 @@ public final class TradingEngine {
     }
     String source = "demo:" + trial.rolloutId();
     Map<String, String> origin = Map.of("actor", source);
-    for (int n = 0; n < DemoFlow.INTENTS_PER_TICK; n++) {
+    long left = DemoFlow.MOST_INTENTS - samples.generated();
+    for (int n = 0; n < Math.min(left, DemoFlow.INTENTS_PER_TICK); n++) {
       Symbol symbol = symbols.get(demo.nextOf(symbols.size()));
       BigDecimal mid = venues.mid(symbol);
       Arm arm = entry.nextAssignment().arm();
@@ -284,6 +286,10 @@ public final class TradingEngine {
         entry.place(intent, source, List.of(), origin, frames, feedTime);
       }
     }
+  }
+
+  private boolean demonstrates(Trial trial) {
+    return trial.policy().pace() == TrafficPace.DEMO && !trial.isPaused() && entry.isTrading();
   }
 
   private void consume(EngineCommand command) {

@@ -1,11 +1,11 @@
 package dev.papertape.command.guards;
 
+import dev.papertape.command.OperatorCommands;
 import dev.papertape.contracts.guards.TradingCommand;
 import dev.papertape.contracts.guards.TradingCommand.HaltTrading;
 import dev.papertape.contracts.guards.TradingCommand.ReduceTrading;
 import dev.papertape.contracts.guards.TradingCommand.ResumeTrading;
 import dev.papertape.contracts.guards.TradingState;
-import dev.papertape.eventstore.append.AppendScope;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.web.CommandReply;
 import dev.papertape.eventstore.web.IdempotentCommand;
@@ -15,7 +15,6 @@ import dev.papertape.eventstore.web.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,9 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /api/guards/{halt|reduce|resume} {reason}}: the operator's lever. */
 @RestController
 class TradingStateController {
-  private final CommandGateway commands;
+  private final OperatorCommands commands;
 
-  TradingStateController(CommandGateway commands) {
+  TradingStateController(OperatorCommands commands) {
     this.commands = commands;
   }
 
@@ -56,17 +55,15 @@ class TradingStateController {
     return command.once(
         body,
         claims -> {
-          AppendScope scope = AppendScope.claiming(claims.claim(TradingCommand.ID));
           try {
-            scope.call(() -> commands.<Object>sendAndWait(of.apply(reason)));
+            Appended appended = commands.send(claims.claim(TradingCommand.ID), of.apply(reason));
+            return reply(wanted, reason, appended.recordedAt(), appended.last());
           } catch (WrongTradingState already) {
             throw Problem.wrongState(
                     "trading is " + already.state() + " already",
                     TradingDecider.allowedActions(already.state()))
                 .asException();
           }
-          Appended appended = scope.lastAppended().orElseThrow();
-          return reply(wanted, reason, appended.recordedAt(), appended.last());
         },
         claimed -> reply(wanted, reason, claimed.recordedAt(), claimed.position()));
   }

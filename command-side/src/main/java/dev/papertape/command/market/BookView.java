@@ -37,6 +37,11 @@ public interface BookView {
 
   long messages();
 
+  /** How often a synced book was lost, or a guard doubted it after a message, since start. */
+  default long timesUnsettled() {
+    return 0;
+  }
+
   /** Share of messages that were proved in order, in percent, null before the first. */
   @Nullable Double verifiedPercent();
 }

@@ -1,6 +1,7 @@
 package dev.papertape.command.quality;
 
 import dev.papertape.command.CommandSideConfiguration.EventReader;
+import dev.papertape.command.OperatorCommands;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineDiscarded;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineReleased;
@@ -9,7 +10,7 @@ import dev.papertape.contracts.quality.QuarantineCommand.DiscardQuarantined;
 import dev.papertape.contracts.quality.QuarantineCommand.ReleaseQuarantined;
 import dev.papertape.contracts.quality.QuarantineStatus;
 import dev.papertape.contracts.quality.Reexamination;
-import dev.papertape.eventstore.append.AppendScope;
+import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import dev.papertape.eventstore.web.CommandReply;
@@ -21,7 +22,6 @@ import dev.papertape.eventstore.web.ProblemException;
 import dev.papertape.eventstore.web.ProblemKind;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -35,13 +35,13 @@ class QuarantineController {
   /** What ids look like; nothing else is looked for. */
   private static final Pattern ID = Pattern.compile("q-[0-9a-f]{1,40}");
 
-  private final CommandGateway commands;
+  private final OperatorCommands commands;
   private final EventLog events;
   private final EventReader reader;
   private final DecidedBars bars;
 
   QuarantineController(
-      CommandGateway commands, EventLog events, EventReader reader, DecidedBars bars) {
+      OperatorCommands commands, EventLog events, EventReader reader, DecidedBars bars) {
     this.commands = commands;
     this.events = events;
     this.reader = reader;
@@ -93,9 +93,9 @@ class QuarantineController {
     return command.once(
         body,
         claims -> {
-          AppendScope scope = AppendScope.claiming(claims.claim(decision.aggregateId()));
+          Appended appended;
           try {
-            scope.call(() -> commands.<Object>sendAndWait(decision));
+            appended = commands.send(claims.claim(decision.aggregateId()), decision);
           } catch (AggregateNotFoundException _) {
             throw notFound(decision.quarantineId());
           } catch (WrongQuarantineState decided) {
@@ -108,7 +108,7 @@ class QuarantineController {
                 .asException();
           }
           follow.run();
-          return reply(scope.lastAppended().orElseThrow().last());
+          return reply(appended.last());
         },
         claimed -> {
           follow.run();

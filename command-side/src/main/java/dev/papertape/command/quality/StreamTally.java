@@ -104,6 +104,11 @@ public final class StreamTally {
     return received;
   }
 
+  /** Records that were put aside because of how they look beside others. */
+  public long quarantined() {
+    return quarantined;
+  }
+
   public @Nullable Instant lastAt() {
     return lastAt;
   }

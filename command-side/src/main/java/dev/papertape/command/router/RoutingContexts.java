@@ -12,6 +12,7 @@ import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.VenueQuote;
 import dev.papertape.contracts.router.VenueQuote.QuotedLevel;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,8 +124,13 @@ public final class RoutingContexts {
     return List.copyOf(levels);
   }
 
-  /** A quantity finer than every lot is gated at every venue; its quote still shows a prefix. */
+  /**
+   * A quantity finer than every lot is gated at every venue; its quote still shows a prefix. One
+   * that is more than a book can hold shows the whole side, and the guards block it.
+   */
   private static long ceiling(BigDecimal quantity, Scale scale) {
-    return scale.quantity(quantity.setScale(scale.quantityDecimals(), RoundingMode.CEILING));
+    BigInteger units =
+        quantity.setScale(scale.quantityDecimals(), RoundingMode.CEILING).unscaledValue();
+    return units.bitLength() > Long.SIZE - 1 ? Long.MAX_VALUE : units.longValue();
   }
 }

@@ -6,6 +6,7 @@ import static dev.papertape.command.budget.Ledger.calendar;
 import static dev.papertape.command.budget.Ledger.free;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.command.ConflictRetry;
 import dev.papertape.contracts.budget.BudgetCommand;
 import dev.papertape.contracts.budget.BudgetCommand.CountDenials;
 import dev.papertape.contracts.budget.BudgetCommand.ExpireReservations;

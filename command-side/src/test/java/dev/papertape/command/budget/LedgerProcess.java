@@ -1,5 +1,6 @@
 package dev.papertape.command.budget;
 
+import dev.papertape.command.ConflictRetry;
 import dev.papertape.contracts.AggregateCommand;
 import dev.papertape.contracts.EventTypes;
 import dev.papertape.contracts.budget.BudgetCommand;

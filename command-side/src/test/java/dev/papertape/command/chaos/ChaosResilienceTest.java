@@ -226,6 +226,27 @@ class ChaosResilienceTest {
     }
 
     @Test
+    void thatItWasNoticedIsRecordedAtOnceAndAtTheEndToo() {
+      SteadyState before = noticing(0);
+      assertThat(NextStep.of(running, noticing(2), before, AT.plusMillis(1)))
+          .isEqualTo(new NextStep.Observe(SteadyPhase.DURING));
+      assertThat(NextStep.of(running, noticing(2), before, END))
+          .isEqualTo(new NextStep.Observe(SteadyPhase.DURING));
+      assertThat(NextStep.of(running, noticing(3), noticing(2), END))
+          .isEqualTo(new NextStep.Revert(RevertCause.DEADLINE));
+    }
+
+    @Test
+    void anEngineThatIsSilentForTenSecondsEndsTheFault() {
+      SteadyState briefly = SteadyStateProbes.silent(AT.minusMillis(10_000), AT);
+      assertThat(NextStep.of(running, briefly, null, AT))
+          .isEqualTo(new NextStep.Observe(SteadyPhase.DURING));
+      SteadyState forLong = SteadyStateProbes.silent(AT.minusMillis(10_001), AT);
+      assertThat(NextStep.of(running, forLong, null, AT))
+          .isEqualTo(new NextStep.Revert(RevertCause.STOP_CONDITION));
+    }
+
+    @Test
     void aLookThatSaysNothingNewIsRecordedOnceASecond() {
       SteadyState last = steady(AT, true);
       assertThat(NextStep.of(running, steady(AT, true), last, AT.plusMillis(999)))
@@ -237,12 +258,22 @@ class ChaosResilienceTest {
     }
 
     @Test
+    void nothingIsAfterTheFaultBeforeItsUndoHasReachedTheBooks() {
+      assertThat(next(reverting(), true, END.plusMillis(999))).isInstanceOf(NextStep.Wait.class);
+      assertThat(next(reverting(), true, END.plusMillis(1_000)))
+          .isEqualTo(new NextStep.Observe(SteadyPhase.AFTER));
+    }
+
+    private Experiment reverting() {
+      return of(
+          started("x-1", BTC_AT_ALTO),
+          new FaultApplied("x-1", AT),
+          new FaultReverted("x-1", RevertCause.DEADLINE, 1L, END));
+    }
+
+    @Test
     void recoveryIsWaitedForThirtySeconds() {
-      Experiment reverting =
-          of(
-              started("x-1", BTC_AT_ALTO),
-              new FaultApplied("x-1", AT),
-              new FaultReverted("x-1", RevertCause.DEADLINE, 1L, END));
+      Experiment reverting = reverting();
       assertThat(next(reverting, false, END.plusMillis(29_999))).isInstanceOf(NextStep.Wait.class);
       assertThat(next(reverting, false, END.plusSeconds(30)))
           .isEqualTo(new NextStep.Observe(SteadyPhase.AFTER));
@@ -278,18 +309,51 @@ class ChaosResilienceTest {
           .isEqualTo(ExperimentVerdict.DEVIATED);
     }
 
+    /** What the system must do about each type, and what it says when nobody saw it done. */
+    @Test
+    void toWithstandIsToNotice() {
+      for (ChaosType type : ChaosType.values()) {
+        assertThat(verdict(type, RevertCause.DEADLINE, 1L, true, true, 1))
+            .as("%s", type)
+            .isEqualTo(ExperimentVerdict.WITHSTOOD);
+      }
+      assertThat(verdict(ChaosType.DEPTH_SPIKE, RevertCause.DEADLINE, 1L, true, true, 0))
+          .isEqualTo(ExperimentVerdict.DEVIATED);
+      for (ChaosType type : List.of(ChaosType.L2_GAP, ChaosType.API_TIMEOUT, ChaosType.WS_FLAP)) {
+        assertThat(verdict(type, RevertCause.DEADLINE, 1L, true, true, 0))
+            .as("%s", type)
+            .isEqualTo(ExperimentVerdict.INCONCLUSIVE);
+      }
+    }
+
+    @Test
+    void aFaultThatWasStoppedBeforeItStruckSaysNothing() {
+      assertThat(verdict(RevertCause.STOP_CONDITION, 0L, true, true))
+          .isEqualTo(ExperimentVerdict.INCONCLUSIVE);
+    }
+
     private ExperimentVerdict verdict(RevertCause cause, long hits, boolean during, boolean after) {
+      return verdict(ChaosType.L2_GAP, cause, hits, during, after, 1);
+    }
+
+    private ExperimentVerdict verdict(
+        ChaosType type, RevertCause cause, long hits, boolean during, boolean after, int noticed) {
       return Verdicts.of(
               of(
-                  started("x-1", BTC_AT_ALTO),
+                  ChaosDecider.decide(ChaosState.EMPTY, start("x-1", type, BTC_AT_ALTO, AT)),
                   saw(SteadyPhase.BEFORE, true),
                   new FaultApplied("x-1", AT),
                   saw(SteadyPhase.DURING, true),
+                  new SteadyStateObserved("x-1", SteadyPhase.DURING, noticing(noticed)),
                   saw(SteadyPhase.DURING, during),
                   new FaultReverted("x-1", cause, hits, END),
                   saw(SteadyPhase.AFTER, after)))
           .verdict();
     }
+  }
+
+  private static SteadyState noticing(int signs) {
+    return SteadyState.of(AT, List.of(new Probe("FAULT_NOTICED", (double) signs, 0, true)));
   }
 
   private static Experiment of(ChaosEvent... events) {

@@ -18,6 +18,7 @@ import dev.papertape.contracts.chaos.ChaosEvent.ExperimentStarted;
 import dev.papertape.contracts.chaos.ChaosEvent.FaultApplied;
 import dev.papertape.contracts.chaos.ChaosEvent.FaultReverted;
 import dev.papertape.contracts.chaos.ChaosType;
+import dev.papertape.contracts.chaos.ExperimentState;
 import dev.papertape.contracts.chaos.RevertCause;
 import dev.papertape.contracts.market.BookState;
 import dev.papertape.contracts.market.Symbol;
@@ -29,8 +30,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ final class ChaosWorld {
   private final List<ChaosEvent> log = new ArrayList<>();
   private final Map<String, ArmedFault> transport = new HashMap<>();
   private Instant now = ChaosResilienceTest.AT;
+  private final Set<String> toldToEnd = new HashSet<>();
   private boolean failsBefore;
   private boolean failsAfter;
   private boolean silent;
@@ -80,11 +84,16 @@ final class ChaosWorld {
               () ->
                   open().state().experiments().stream()
                       .findFirst()
-                      .ifPresent(each -> open().end(each, RevertCause.STOPPED)));
+                      .ifPresent(
+                          each -> {
+                            told(each);
+                            open().end(each, RevertCause.STOPPED);
+                          }));
       case PULL ->
           trying(
               () -> {
-                open().allOff();
+                open().allOff(RevertCause.LEVER);
+                open().state().experiments().forEach(this::told);
                 open().record(new PullLever("enough", now));
                 List.copyOf(open().state().experiments())
                     .forEach(each -> open().end(each, RevertCause.LEVER));
@@ -102,6 +111,16 @@ final class ChaosWorld {
       case SHAKY -> shaky = !shaky;
     }
     step();
+  }
+
+  /** Somebody ended it before its time: its window was not observed to its end. */
+  private void told(Experiment experiment) {
+    boolean open =
+        experiment.state() == ExperimentState.PENDING
+            || experiment.state() == ExperimentState.RUNNING;
+    if (open && now.isBefore(experiment.plan().endsAt())) {
+      toldToEnd.add(experiment.id());
+    }
   }
 
   private void inject(int number) {
@@ -135,7 +154,9 @@ final class ChaosWorld {
   private ChaosDesk open() {
     ChaosDesk open = desk;
     if (open == null) {
-      open = new ChaosDesk(new Log(), new Engine(), new Transport(), VENUES, () -> now, _ -> {});
+      open =
+          new ChaosDesk(
+              new Log(), new Engine(), new Transport(), VENUES, () -> now, _ -> 0, _ -> {});
       desk = open;
     }
     return open;
@@ -186,6 +207,11 @@ final class ChaosWorld {
     assertThat(applied).allMatch(each -> each.at().isBefore(started.endsAt()));
     assertThat(all(story, FaultReverted.class)).as("%s", story).hasSize(applied.size());
     assertThat(all(story, ExperimentFinished.class)).hasSize(1);
+    if (toldToEnd.contains(started.experimentId())) {
+      assertThat(all(story, FaultReverted.class))
+          .as("ended before its deadline: %s", story)
+          .noneMatch(each -> each.cause() == RevertCause.DEADLINE);
+    }
     assertThat(story.getFirst()).isEqualTo(started);
     assertThat(story.getLast()).isInstanceOf(ExperimentFinished.class);
   }
@@ -230,7 +256,7 @@ final class ChaosWorld {
     }
 
     private FeedStatus feed(String venue, BookState state) {
-      return new FeedStatus(new Venue(venue), BTC, state, now, 1, 0, 100.0);
+      return new FeedStatus(new Venue(venue), BTC, state, now, 1, 0, 0, 100.0);
     }
 
     @Override

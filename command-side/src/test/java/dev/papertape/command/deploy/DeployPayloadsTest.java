@@ -98,7 +98,9 @@ class DeployPayloadsTest {
               .formatted(EVIDENCE),
           SlosObserved.class,
           """
-          {"demo":{"generated":50000,"traded":1000},"feedTime":"2026-01-01T00:01:00.000Z","life":3,"rolloutId":"r-1",\
+          {"demo":{"generated":50000,"traded":1000},\
+          "evidence":[{"eValueAbort":123456.75,"eValuePromote":1.5e-9,"eValueVsBaseline":1000000000000000,\
+          "slo":"ERROR_RATE"}],"feedTime":"2026-01-01T00:01:00.000Z","life":3,"rolloutId":"r-1",\
           "since":"2026-01-01T00:00:00.000Z","slos":[%s]}"""
               .formatted(COUNTS));
 
@@ -111,6 +113,16 @@ class DeployPayloadsTest {
     DeployEvent event = MemoryLog.json().read(stored, type);
     assertThat(new String(MemoryLog.json().write(event), StandardCharsets.UTF_8))
         .isEqualTo(PAYLOADS.get(type));
+  }
+
+  @Test
+  void countsOfAnOlderReleaseHaveNoEvidence() {
+    String old = PAYLOADS.get(SlosObserved.class).replaceFirst("\"evidence\":\\[[^]]*],", "");
+    assertThat(old).doesNotContain("evidence");
+    SlosObserved read =
+        MemoryLog.json().read(old.getBytes(StandardCharsets.UTF_8), SlosObserved.class);
+    assertThat(read.evidence()).isNull();
+    assertThat(read.slos()).hasSize(1);
   }
 
   @Test

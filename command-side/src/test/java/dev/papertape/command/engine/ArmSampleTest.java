@@ -33,7 +33,8 @@ class ArmSampleTest {
       new ReleasePolicy(
           "next", BASELINE.router(), BASELINE.limits(), BASELINE.sizing(), BASELINE.alpha());
   private static final Trial TRIAL =
-      new Trial("ro-1", NEXT, RolloutPolicy.STANDARD, 50, true, new ArmAssignment("ro-1", 50));
+      new Trial(
+          "ro-1", NEXT, RolloutPolicy.STANDARD, 50, true, new ArmAssignment("ro-1", 50), false);
 
   @Test
   void aChoiceThatCostsMoreThanTheThresholdIsWorse() {

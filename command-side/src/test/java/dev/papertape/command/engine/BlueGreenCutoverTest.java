@@ -20,8 +20,10 @@ import dev.papertape.contracts.deploy.ArmCounts;
 import dev.papertape.contracts.deploy.DemoTraffic;
 import dev.papertape.contracts.deploy.DeployCommand;
 import dev.papertape.contracts.deploy.DeployCommand.AbortRollout;
+import dev.papertape.contracts.deploy.DeployCommand.PauseRollout;
 import dev.papertape.contracts.deploy.DeployCommand.PromoteRollout;
 import dev.papertape.contracts.deploy.DeployCommand.RegisterCandidate;
+import dev.papertape.contracts.deploy.DeployCommand.ResumeRollout;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.deploy.PolicyBundle;
@@ -35,6 +37,7 @@ import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.Duration;
@@ -232,6 +235,41 @@ class BlueGreenCutoverTest {
   }
 
   @Test
+  void Bug_demo_flow_a_held_rollout_traded_without_end() {
+    MemoryLog log = new MemoryLog();
+    eventsOf("next", TIMID, 2, RolloutPolicy.DEMO).forEach(event -> append(log, event));
+    observed(log, DemoFlow.MOST_INTENTS - 120);
+    EngineRig held = life(log, 2);
+    held.open().quietUntil(2_000);
+
+    assertThat(generated(log)).isEqualTo(DemoFlow.MOST_INTENTS);
+    int orders = log.all(OrderAccepted.class).size();
+    assertThat(orders).isBetween(1, 120);
+    held.quietUntil(5_000);
+    assertThat(generated(log)).isEqualTo(DemoFlow.MOST_INTENTS);
+    assertThat(log.all(OrderAccepted.class)).hasSize(orders);
+    EngineRig next = life(log, 3);
+    next.at(10_000).open().quietUntil(12_000);
+    assertThat(log.all(OrderAccepted.class)).as("in the next life neither").hasSize(orders);
+  }
+
+  @Test
+  void aPausedRolloutMakesNoDemoIntentsUntilItIsResumed() {
+    rig.open();
+    register("next", TIMID, RolloutPolicy.DEMO);
+    promoteTo(2);
+    rig.quietUntil(1_000);
+    apply(new PauseRollout(ROLLOUT, "test"));
+    int orders = rig.all(OrderAccepted.class).size();
+    rig.quietUntil(3_000);
+    assertThat(orders).isPositive();
+    assertThat(rig.all(OrderAccepted.class)).hasSize(orders);
+    apply(new ResumeRollout(ROLLOUT, "test"));
+    rig.quietUntil(4_000);
+    assertThat(rig.all(OrderAccepted.class)).hasSizeGreaterThan(orders);
+  }
+
+  @Test
   void withoutARolloutNothingIsCountedAndNoDemoTrades() {
     rig.open().quietUntil(5_000);
     assertThat(rig.all(SlosObserved.class)).isEmpty();
@@ -261,6 +299,25 @@ class BlueGreenCutoverTest {
     assertThat(after.candidate().samples()).isGreaterThan(during.candidate().samples());
     ArmCounts latency = counts(Slo.P95_LATENCY).candidate();
     assertThat(latency.excluded()).isPositive();
+  }
+
+  @Test
+  void anOrderOnItsWayThroughAnExperimentIsCountedApartThoughItWasOverBefore() {
+    rig.open().at(100).still();
+    register("next", TIMID, RolloutPolicy.STANDARD);
+    promoteTo(4);
+    ArmAssignment arms = new ArmAssignment(ROLLOUT, 50);
+    while (arms.of(rig.buy("0.1").orderId()) != Arm.CANDIDATE) {
+      assertThat(rig.all(OrderAccepted.class)).hasSizeLessThan(100);
+    }
+    experiment(true);
+    experiment(false);
+    rig.quietUntil(2_000);
+
+    assertThat(counts(Slo.P95_LATENCY).candidate()).isEqualTo(new ArmCounts(0, 0, 1));
+    assertThat(counts(Slo.ERROR_RATE).candidate())
+        .as("was decided before it began")
+        .isEqualTo(new ArmCounts(1, 0, 0));
   }
 
   @Test
@@ -314,6 +371,40 @@ class BlueGreenCutoverTest {
     assertThat(demo.generated()).isGreaterThan(before.generated());
   }
 
+  @Test
+  void Bug_origin_an_order_that_expired_at_a_restart_lost_its_release_and_arm() {
+    MemoryLog log = new MemoryLog();
+    eventsOf("next", TIMID, 4).forEach(event -> append(log, event));
+    EngineRig first = life(log, 1);
+    first.open().at(100).still();
+    ArmAssignment arms = new ArmAssignment(ROLLOUT, 50);
+    String open = first.place(Side.BUY, "1", "99.50", TimeInForce.GTC).orderId();
+    while (arms.of(open) != Arm.CANDIDATE) {
+      open = first.place(Side.BUY, "1", "99.50", TimeInForce.GTC).orderId();
+    }
+    Recovered recovered =
+        new AccountRecovery(log, MemoryLog::decode, EngineRig.CASH)
+            .recover(TradingState.ACTIVE, followed(log).releases(), null);
+    new EngineRig(log, 1, 2, recovered).at(10_000).open();
+
+    String expired = open;
+    assertThat(log.all(OrderExpired.class))
+        .filteredOn(event -> event.orderId().equals(expired))
+        .extracting(OrderExpired::reason)
+        .containsExactly("ENGINE_RESTARTED");
+    List<Map<String, String>> life = metadataOf(log, open);
+    assertThat(life).hasSizeGreaterThan(2);
+    assertThat(life)
+        .allSatisfy(
+            metadata ->
+                assertThat(metadata)
+                    .containsEntry("release", "next")
+                    .containsEntry("arm", "CANDIDATE")
+                    .containsEntry("actor", "ann"));
+    assertThat(life.getLast())
+        .containsEntry("causationId", log.stream("order:" + open, 0).get(1).eventId().toString());
+  }
+
   // The rig.
 
   private static EngineRig life(MemoryLog log, long epoch) {
@@ -330,10 +421,21 @@ class BlueGreenCutoverTest {
         new Recovered(
             nothing.portfolio(),
             nothing.openOrders(),
+            nothing.origins(),
             nothing.tradingState(),
             followed.releases(),
             observed,
             true));
+  }
+
+  private static List<Map<String, String>> metadataOf(MemoryLog log, String orderId) {
+    List<Map<String, String>> all = new ArrayList<>();
+    for (LoggedEvent row : log.stream("order:" + orderId, 0)) {
+      @SuppressWarnings("unchecked")
+      Map<String, String> metadata = MemoryLog.json().read(row.metadata(), Map.class);
+      all.add(metadata);
+    }
+    return all;
   }
 
   private static ReleasesTail.Followed followed(MemoryLog log) {
@@ -342,6 +444,23 @@ class BlueGreenCutoverTest {
 
   private static void append(MemoryLog log, RolloutEvent event) {
     log.append(DeployCommand.ID, "deploy", UUID.randomUUID(), event, Map.of());
+  }
+
+  private static void observed(MemoryLog log, long generated) {
+    SlosObserved counts =
+        new SlosObserved(
+            ROLLOUT,
+            1,
+            EngineRig.START,
+            EngineRig.START,
+            List.of(SloCounts.none(Slo.ERROR_RATE)),
+            new DemoTraffic(generated, 0));
+    log.append(SlosObserved.stream(ROLLOUT), "slo", UUID.randomUUID(), counts, Map.of());
+  }
+
+  private static long generated(MemoryLog log) {
+    DemoTraffic demo = log.all(SlosObserved.class).getLast().demo();
+    return demo == null ? 0 : demo.generated();
   }
 
   private static List<RolloutEvent> eventsOf(String release, PolicyChange change, int promotions) {

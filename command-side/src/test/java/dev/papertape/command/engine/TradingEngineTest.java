@@ -81,6 +81,16 @@ class TradingEngineTest {
     assertThat(rig.all(OrderAccepted.class)).hasSize(2);
   }
 
+  @Test
+  void Bug_bound_a_quantity_beyond_a_long_ended_the_engine() {
+    rig.open();
+    rig.buy("1000000000000000000");
+    assertThat(rig.only(OrderBlocked.class).reason()).isEqualTo("MAX_NOTIONAL");
+    rig.buy("1");
+    rig.at(31).still();
+    assertThat(rig.only(OrderFilled.class).quantity()).isEqualByComparingTo("1");
+  }
+
   /** Without it the caller of the second body reads the first one's order as its own. */
   @Test
   void Bug_3_aKeyWithAnotherBodyIsRefusedWhileTheFirstIsNotDurable() {

@@ -5,6 +5,7 @@ import dev.papertape.contracts.deploy.RolloutAction;
 import dev.papertape.contracts.deploy.Slo;
 import dev.papertape.contracts.deploy.SloAssessment;
 import dev.papertape.contracts.deploy.SloCounts;
+import dev.papertape.contracts.deploy.SloEvidence;
 import dev.papertape.contracts.deploy.SloRule;
 import dev.papertape.contracts.deploy.SloVerdict;
 import dev.papertape.contracts.deploy.Stage;
@@ -35,7 +36,7 @@ record DeployStatus(
    * @param since recorded time at which its stage began
    * @param pace name of the policy by which it goes
    * @param demo intents of the demo pace, null of another pace
-   * @param feedTime of the newest counts, null before the first
+   * @param feedTime of the counts shown, null before the first
    */
   record RolloutStatus(
       String rolloutId,
@@ -58,10 +59,11 @@ record DeployStatus(
   record Demo(long generated, long traded) {}
 
   /**
-   * One SLO: the newest counts, and the evidence of the newest recorded assessment.
+   * One SLO. Counts and e-values are of one moment: the newest, or the one that ended the rollout.
+   * The verdict is the newest recorded one.
    *
    * @param threshold beyond which a sample is bad, ms or bps; null for the error rate
-   * @param assessedSamples the candidate's samples that e-values and verdict are of
+   * @param assessedSamples the candidate's samples that the verdict is of
    */
   record SloStatus(
       Slo name,
@@ -77,16 +79,17 @@ record DeployStatus(
       SloVerdict verdict,
       long assessedSamples) {
 
-    static SloStatus of(SloRule rule, SloCounts counts, SloAssessment assessed) {
+    static SloStatus of(
+        SloRule rule, SloCounts counts, SloEvidence evidence, SloAssessment assessed) {
       return new SloStatus(
           rule.slo(),
           rule.bound(),
           rule.threshold(),
           ArmStatus.of(counts.candidate()),
           ArmStatus.of(counts.control()),
-          assessed.eValueAbort(),
-          assessed.eValuePromote(),
-          assessed.eValueVsBaseline(),
+          evidence.eValueAbort(),
+          evidence.eValuePromote(),
+          evidence.eValueVsBaseline(),
           assessed.alpha(),
           assessed.margin(),
           assessed.verdict(),

@@ -17,6 +17,7 @@ import dev.papertape.contracts.deploy.RolloutPolicy;
 import dev.papertape.contracts.deploy.Slo;
 import dev.papertape.contracts.deploy.SloAssessment;
 import dev.papertape.contracts.deploy.SloCounts;
+import dev.papertape.contracts.deploy.SloEvidence;
 import dev.papertape.contracts.deploy.SloRule;
 import dev.papertape.contracts.deploy.SloVerdict;
 import dev.papertape.contracts.deploy.Stage;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the steps of all rollouts into the status. */
@@ -43,6 +45,12 @@ final class RolloutFold {
   private Instant since = Instant.EPOCH;
   private String reason = "";
   private boolean awaitsPerson;
+
+  /** Index of the stage that it is in. */
+  private int entered;
+
+  /** What ended the rollout rested on, null while it is open and when an operator ended it. */
+  private @Nullable Evidence decided;
 
   RolloutFold(String configured) {
     this.active = new Active(configured, null);
@@ -62,16 +70,24 @@ final class RolloutFold {
       case CandidateRegistered first -> {
         registered = first;
         assessed.clear();
+        decided = null;
+        entered = 0;
         active = new Active(first.baseline().release(), active.since());
         enter(Stage.CANDIDATE, 0, at, "registered, decides in the shadow");
       }
-      case StageEntered entered -> {
-        keep(entered.evidence());
-        enter(entered.stage(), entered.trafficPercent(), at, entered.reason());
+      case StageEntered next -> {
+        keep(next.evidence());
+        // A second one of the same step only says from when it counts.
+        if (next.step() != entered) {
+          entered = next.step();
+          enter(next.stage(), next.trafficPercent(), at, next.reason());
+        }
       }
       case VerdictReached reached -> {
         assessed.put(reached.assessment().counts().slo(), reached.assessment());
-        reason = reached.assessment().counts().slo() + " is " + reached.assessment().verdict();
+        if (stage != Stage.PAUSED && isWorthAWord(reached.assessment().verdict())) {
+          reason = reached.assessment().counts().slo() + " is " + reached.assessment().verdict();
+        }
       }
       case RolloutPaused paused -> enter(Stage.PAUSED, trafficPercent, at, paused.reason());
       case RolloutResumed resumed -> {
@@ -81,11 +97,13 @@ final class RolloutFold {
       case RolloutAborted aborted -> enter(Stage.ABORTED, 0, at, aborted.reason());
       case CutoverCompleted completed -> {
         keep(completed.evidence());
+        decided = completed.evidence();
         active = new Active(completed.active().release(), at);
         enter(Stage.ACTIVE, 100, at, completed.reason());
       }
       case RolledBack back -> {
         keep(back.evidence());
+        decided = back.evidence();
         awaitsPerson = back.awaitsPerson();
         enter(Stage.ROLLED_BACK, 0, at, back.reason());
       }
@@ -112,7 +130,7 @@ final class RolloutFold {
                 slos(current.policy(), newest),
                 current.policy().name(),
                 demo(newest),
-                newest == null ? null : newest.feedTime());
+                feedTime(newest));
     List<Step> history =
         steps.subList(Math.max(0, steps.size() - DeployStatus.HISTORY), steps.size()).reversed();
     return new DeployStatus(active, rollout, actions, List.copyOf(history));
@@ -125,22 +143,45 @@ final class RolloutFold {
 
   private List<SloStatus> slos(RolloutPolicy policy, @Nullable SlosObserved newest) {
     return policy.slos().stream()
-        .map(
-            rule ->
-                SloStatus.of(
-                    rule,
-                    counts(rule.slo(), newest),
-                    assessed.getOrDefault(rule.slo(), unassessed(rule, policy))))
+        .map(rule -> slo(rule, assessed.getOrDefault(rule.slo(), unassessed(rule, policy)), newest))
         .toList();
   }
 
-  private static SloCounts counts(Slo slo, @Nullable SlosObserved newest) {
-    return newest == null
-        ? SloCounts.none(slo)
-        : newest.slos().stream()
-            .filter(each -> each.slo() == slo)
-            .findFirst()
-            .orElse(SloCounts.none(slo));
+  /** Counts and e-values of one moment, never of two. */
+  private SloStatus slo(SloRule rule, SloAssessment was, @Nullable SlosObserved newest) {
+    List<SloEvidence> evidence = decided != null || newest == null ? null : newest.evidence();
+    SloEvidence now = find(evidence, SloEvidence::slo, rule.slo());
+    SloCounts counts =
+        now == null || newest == null ? null : find(newest.slos(), SloCounts::slo, rule.slo());
+    return now == null || counts == null
+        ? SloStatus.of(rule, was.counts(), evidenceOf(was), was)
+        : SloStatus.of(rule, counts, now, was);
+  }
+
+  private static SloEvidence evidenceOf(SloAssessment was) {
+    return new SloEvidence(
+        was.counts().slo(), was.eValueAbort(), was.eValuePromote(), was.eValueVsBaseline());
+  }
+
+  private static <T> @Nullable T find(@Nullable List<T> all, Function<T, Slo> of, Slo slo) {
+    return all == null
+        ? null
+        : all.stream().filter(each -> of.apply(each) == slo).findFirst().orElse(null);
+  }
+
+  private @Nullable Instant feedTime(@Nullable SlosObserved newest) {
+    if (decided != null) {
+      return decided.feedTime();
+    }
+    return newest == null ? null : newest.feedTime();
+  }
+
+  /** What is held or ended says why; that samples come in or pass is what is expected. */
+  private static boolean isWorthAWord(SloVerdict verdict) {
+    return switch (verdict) {
+      case FAIL, INCONCLUSIVE, BASELINE_ALSO_BAD -> true;
+      case NO_DATA, SAMPLING, PASS -> false;
+    };
   }
 
   /** Without samples every e-value is 1: no evidence. */
@@ -170,6 +211,7 @@ final class RolloutFold {
   }
 
   private Step step(RolloutEvent event, long position, Instant at) {
+    String said = event instanceof StageEntered next ? next.reason() : reason;
     boolean isVerdict = event instanceof VerdictReached;
     SloAssessment verdict = event instanceof VerdictReached reached ? reached.assessment() : null;
     return new Step(
@@ -182,6 +224,6 @@ final class RolloutFold {
         isVerdict ? null : (Integer) trafficPercent,
         verdict == null ? null : verdict.counts().slo(),
         verdict == null ? null : verdict.verdict(),
-        isVerdict ? null : reason);
+        isVerdict ? null : said);
   }
 }

@@ -7,6 +7,7 @@ import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
 import dev.papertape.eventstore.projection.Projections;
 import dev.papertape.eventstore.web.Positioned;
+import dev.papertape.query.budget.ProviderStandings;
 import dev.papertape.query.deploy.DeployQueries;
 import dev.papertape.query.execution.OrderQueries;
 import dev.papertape.query.market.CandleQueries;
@@ -47,6 +48,7 @@ final class HealthExamination {
   private final OrderQueries orders;
   private final CandleQueries candles;
   private final DeployQueries deploy;
+  private final ProviderStandings providers;
   private final Clock clock;
   private final String release;
 
@@ -59,6 +61,7 @@ final class HealthExamination {
       OrderQueries orders,
       CandleQueries candles,
       DeployQueries deploy,
+      ProviderStandings providers,
       Clock clock,
       @Value("${papertape.release:baseline}") String release) {
     this.dataSource = dataSource;
@@ -69,6 +72,7 @@ final class HealthExamination {
     this.orders = orders;
     this.candles = candles;
     this.deploy = deploy;
+    this.providers = providers;
     this.clock = clock;
     this.release = release;
   }
@@ -104,7 +108,7 @@ final class HealthExamination {
             .toList();
     List<ProcessHealth> processes = beats.stream().map(HealthExamination::process).toList();
     List<JsonNode> feeds = feeds(beats);
-    List<String> reasons = HealthRules.reasons(stand, processes, feeds);
+    List<String> reasons = HealthRules.reasons(stand, processes, feeds, providers.now(connection));
     Health health =
         new Health(
             HealthRules.status(reasons),

@@ -1,6 +1,7 @@
 package dev.papertape.query.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.papertape.query.budget.ProviderStandings.Standing;
 import dev.papertape.query.report.Health.HealthStatus;
 import dev.papertape.query.report.Health.ProcessHealth;
 import dev.papertape.query.report.Health.ProjectionHealth;
@@ -17,7 +18,8 @@ import java.util.Set;
  *   <li>a projection lags more than {@value #MOST_LAG} events;
  *   <li>no process with a heartbeat younger than {@value #FRESH_BEAT_MS} ms holds the engine's
  *       lease, so nothing trades;
- *   <li>a feed says a state other than CONNECTED or SYNCED.
+ *   <li>a feed says a state other than CONNECTED or SYNCED;
+ *   <li>a provider is UNKNOWN (its breaker is not closed), COOLING_DOWN, BANNED or EXHAUSTED.
  * </ul>
  *
  * <p>Everything else is UP.
@@ -33,7 +35,10 @@ final class HealthRules {
 
   /** One sentence for each reason to be DEGRADED; empty when UP. */
   static List<String> reasons(
-      List<ProjectionHealth> projections, List<ProcessHealth> processes, List<JsonNode> feeds) {
+      List<ProjectionHealth> projections,
+      List<ProcessHealth> processes,
+      List<JsonNode> feeds,
+      List<Standing> providers) {
     List<String> reasons = new ArrayList<>();
     projections.forEach(projection -> check(projection, reasons));
     boolean engineAlive =
@@ -50,7 +55,18 @@ final class HealthRules {
         reasons.add("feed " + feed.path("venue").asText("?") + " is " + state);
       }
     }
+    providers.forEach(provider -> check(provider, reasons));
     return reasons;
+  }
+
+  private static void check(Standing provider, List<String> reasons) {
+    switch (provider.state()) {
+      case OK, SOFT_LIMIT -> {}
+      case UNKNOWN, COOLING_DOWN, BANNED, EXHAUSTED ->
+          reasons.add(
+              "provider %s is %s: %s"
+                  .formatted(provider.provider(), provider.state(), provider.reason()));
+    }
   }
 
   static HealthStatus status(List<String> reasons) {

@@ -114,6 +114,7 @@ public sealed interface DeployEvent extends DomainEvent {
    * @param feedTime up to which it was counted
    * @param slos cumulative, one of each SLO of the policy
    * @param demo the intents of the demo pace, null where the rollout's pace is another
+   * @param evidence of these counts, one of each of {@code slos}; null in events of older releases
    */
   record SlosObserved(
       String rolloutId,
@@ -121,7 +122,8 @@ public sealed interface DeployEvent extends DomainEvent {
       Instant since,
       Instant feedTime,
       List<SloCounts> slos,
-      @Nullable DemoTraffic demo)
+      @Nullable DemoTraffic demo,
+      @Nullable List<SloEvidence> evidence)
       implements DeployEvent {
     /** Stream of the observations of a rollout. */
     public static String stream(String rolloutId) {
@@ -130,12 +132,24 @@ public sealed interface DeployEvent extends DomainEvent {
 
     public SlosObserved {
       slos = List.copyOf(slos);
+      evidence = evidence == null ? null : List.copyOf(evidence);
     }
 
     /** Of a rollout of live traffic. */
     public SlosObserved(
         String rolloutId, long life, Instant since, Instant feedTime, List<SloCounts> slos) {
-      this(rolloutId, life, since, feedTime, slos, null);
+      this(rolloutId, life, since, feedTime, slos, null, null);
+    }
+
+    /** As releases wrote it that recorded no evidence. */
+    public SlosObserved(
+        String rolloutId,
+        long life,
+        Instant since,
+        Instant feedTime,
+        List<SloCounts> slos,
+        @Nullable DemoTraffic demo) {
+      this(rolloutId, life, since, feedTime, slos, demo, null);
     }
 
     /** This, as a rule is told of it. */

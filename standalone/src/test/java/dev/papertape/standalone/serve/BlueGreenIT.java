@@ -15,6 +15,7 @@ import dev.papertape.standalone.play.FreshLog;
 import dev.papertape.standalone.serve.RunningProgram.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,14 +133,20 @@ class BlueGreenIT {
         () ->
             stage().equals("CANARY")
                 && status().at("/rollout/slos/0/candidate/samples").asLong() > 5);
-    long counted = status().at("/rollout/slos/1/candidate/samples").asLong();
+    JsonNode before = status();
+    long counted = errorSamples(before);
+    assertThat(counted).isPositive();
     program.kill();
     program.close();
     program = begin();
-    assertThat(status().at("/rollout/slos/1/candidate/samples").asLong())
+    RunningProgram.await(
+        "the next life counts", () -> feedTime(status()).isAfter(feedTime(before)));
+    assertThat(errorSamples(status()))
+        .as("goes on from what was counted")
         .isGreaterThanOrEqualTo(counted);
 
-    // Ten times the samples a second: the evidence goes on from what it was, and does the rest.
+    // 25 times the samples a second: the evidence goes on from what it was, and does the rest.
+    assertThat(operator(rolloutId, "promote").text("stage")).isEqualTo("PARTIAL");
     assertThat(operator(rolloutId, "promote").text("stage")).isEqualTo("PARTIAL");
     RunningProgram.await("half of the traffic or all of it", () -> percent() >= 50);
     RunningProgram.await("active", () -> stage().equals("ACTIVE"));
@@ -166,10 +173,13 @@ class BlueGreenIT {
       canary =
           step.path("stage").asText().equals("CANARY") ? step.path("position").asLong() : canary;
     }
+    JsonNode now = status();
     JsonNode then = program.get("/api/deploy/status?asOf=" + canary).body();
     assertThat(then.at("/active/release").asText()).isEqualTo("baseline");
     assertThat(then.at("/rollout/stage").asText()).isEqualTo("CANARY");
     assertThat(then.path("position").asLong()).isEqualTo(canary);
+    assertThat(errorSamples(then)).isLessThan(errorSamples(now));
+    assertThat(feedTime(then)).isBefore(feedTime(now));
   }
 
   @Test
@@ -246,6 +256,15 @@ class BlueGreenIT {
 
   private static JsonNode status() throws IOException {
     return program.get("/api/deploy/status").body();
+  }
+
+  /** Of the candidate. */
+  private static long errorSamples(JsonNode status) {
+    return status.at("/rollout/slos/1/candidate/samples").asLong();
+  }
+
+  private static Instant feedTime(JsonNode status) {
+    return Instant.parse(status.at("/rollout/feedTime").asText());
   }
 
   private static String stage() throws IOException {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.standalone.serve.RunningProgram.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -90,38 +92,65 @@ class ChaosIT {
   void phantomDepthIsQuarantined(String venue) throws IOException {
     long before = quarantined(venue);
     JsonNode over =
-        run(
-            "depth_spike",
-            "{\"venue\":\"%s\",\"symbol\":\"BTC-USDT\"}".formatted(venue),
-            ",\"intensity\":5000");
+        run("depth_spike", "{\"venue\":\"%s\",\"symbol\":\"BTC-USDT\"}".formatted(venue));
     assertThat(over.path("hits").asLong()).isPositive();
     RunningProgram.await("quarantine of " + venue, () -> quarantined(venue) > before);
     allSynced();
   }
 
-  /** A gap makes the connector ask for a snapshot, whose reply is held longer than it waits. */
+  /** By default it is the provider who is asked now: three time-outs, breaker, next one, back. */
   @Test
   @Order(5)
-  void aHeldReplyIsSettledAsTimedOutAndTheBookComesBack() throws IOException {
-    long before = timedOut("ALTO");
-    String held =
-        inject("api_timeout", "{\"provider\":\"ALTO\"}", ",\"durationMs\":8000")
-            .text("experimentId");
+  void Bug_5_prices_went_round_the_proxy() throws IOException {
+    Map<String, Long> before = new HashMap<>();
+    for (JsonNode each : program.get("/api/budget/status").body().path("providers")) {
+      before.put(each.path("provider").asText(), each.at("/calls/timedOut").asLong());
+    }
+    Answer begun = program.post("/api/chaos/inject", null, "{\"type\":\"api_timeout\"}");
+    assertThat(begun.status()).as("%s", begun.body()).isEqualTo(202);
+    String target = begun.body().at("/target/provider").asText();
+    long timedOut = before.getOrDefault(target, 0L);
     RunningProgram.await(
-        "it runs", () -> experiment(held).path("state").asText().equals("RUNNING"));
-    run("l2_gap", "{\"venue\":\"ALTO\",\"symbol\":\"BTC-USDT\"}");
-    assertThat(finished(held).path("hits").asLong()).isPositive();
-    RunningProgram.await("settled as timed out", () -> timedOut("ALTO") > before);
+        "calls are settled as timed out and the breaker opens",
+        () ->
+            provider(target).at("/calls/timedOut").asLong() >= timedOut + 3
+                && provider(target).at("/breaker/state").asText().equals("OPEN"));
+    RunningProgram.await("another one is asked for prices", () -> isReplaced(target));
+    Answer health = program.get("/api/health");
+    assertThat(health.text("status")).isEqualTo("DEGRADED");
+    assertThat(health.body().path("reasons").toString()).contains("provider " + target);
+    JsonNode over = finished(begun.text("experimentId"));
+    assertThat(over.path("hits").asLong()).isGreaterThanOrEqualTo(3);
+    RunningProgram.await(
+        "it is asked again", () -> provider(target).path("state").asText().equals("OK"));
     allSynced();
   }
 
-  private static long timedOut(String provider) throws IOException {
-    for (JsonNode each : program.get("/api/budget/status").body().path("providers")) {
-      if (each.path("provider").asText().equals(provider)) {
-        return each.at("/calls/timedOut").asLong();
+  private static JsonNode provider(String name) throws IOException {
+    JsonNode status = program.get("/api/budget/status").body();
+    for (JsonNode each : status.path("providers")) {
+      if (each.path("provider").asText().equals(name)) {
+        return each;
       }
     }
-    return 0;
+    return status.path("none");
+  }
+
+  private static boolean isReplaced(String provider) throws IOException {
+    for (JsonNode route : program.get("/api/budget/status").body().path("lastRoutes")) {
+      boolean prices = route.path("capability").asText().equals("PRICE");
+      String chosen = route.path("chosen").asText("");
+      for (JsonNode rejected : route.path("rejected")) {
+        if (prices
+            && !chosen.isEmpty()
+            && !chosen.equals(provider)
+            && rejected.path("provider").asText().equals(provider)
+            && Set.of("CALL_FAILED", "BREAKER_OPEN").contains(rejected.path("reason").asText())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Test
@@ -193,7 +222,7 @@ class ChaosIT {
         inject(
             "depth_spike",
             "{\"venue\":\"CIELO\",\"symbol\":\"BTC-USDT\"}",
-            ",\"durationMs\":600000,\"intensity\":5000");
+            ",\"durationMs\":600000");
     String id = begun.text("experimentId");
     RunningProgram.await("it runs", () -> experiment(id).path("state").asText().equals("RUNNING"));
     program.kill();

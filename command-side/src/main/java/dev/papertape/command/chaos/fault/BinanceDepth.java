@@ -14,13 +14,16 @@ final class BinanceDepth implements DepthMessage {
     this.update = update;
   }
 
-  static List<DepthMessage> of(ObjectNode message, String bareSymbol) {
+  static List<DepthMessage> all(ObjectNode message) {
     JsonNode update = message.path("data").isObject() ? message.path("data") : message;
     boolean matches =
-        update instanceof ObjectNode
-            && update.path("e").asText().equals("depthUpdate")
-            && DepthWire.bare(update.path("s")).equals(bareSymbol);
+        update instanceof ObjectNode && update.path("e").asText().equals("depthUpdate");
     return matches ? List.of(new BinanceDepth((ObjectNode) update)) : List.of();
+  }
+
+  @Override
+  public String symbol() {
+    return DepthWire.bare(update.path("s"));
   }
 
   @Override

@@ -15,18 +15,22 @@ final class CoinbaseDepth implements DepthMessage {
     this.event = event;
   }
 
-  static List<DepthMessage> of(ObjectNode message, String bareSymbol) {
+  static List<DepthMessage> all(ObjectNode message) {
     if (!message.path("channel").asText().equals("l2_data")) {
       return List.of();
     }
     List<DepthMessage> found = new ArrayList<>();
     for (JsonNode event : message.path("events")) {
-      if (event instanceof ObjectNode each
-          && DepthWire.bare(each.path("product_id")).equals(bareSymbol)) {
+      if (event instanceof ObjectNode each) {
         found.add(new CoinbaseDepth(each));
       }
     }
     return found;
+  }
+
+  @Override
+  public String symbol() {
+    return DepthWire.bare(event.path("product_id"));
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 
 /** The part of a venue's message that changes one book; changing it changes the message. */
 interface DepthMessage {
+  /** Whose book, as {@link DepthWire#bare} makes it. */
+  String symbol();
+
   /** Whether it is the whole book rather than a change of it. */
   boolean isSnapshot();
 

@@ -10,18 +10,23 @@ import java.util.Locale;
 /** Where a wire has its books. */
 @FunctionalInterface
 interface DepthWire {
+  /** The parts of the message that change books; none of a message about something else. */
+  List<DepthMessage> all(ObjectNode message);
+
   /**
-   * The parts of the message that change this book; none of a message about something else.
+   * The parts of the message that change this book.
    *
    * @param bareSymbol as {@link #bare} makes it
    */
-  List<DepthMessage> of(ObjectNode message, String bareSymbol);
+  default List<DepthMessage> of(ObjectNode message, String bareSymbol) {
+    return all(message).stream().filter(each -> each.symbol().equals(bareSymbol)).toList();
+  }
 
   static DepthWire of(WireProtocol wire) {
     return switch (wire) {
-      case BINANCE_SPOT -> BinanceDepth::of;
-      case COINBASE -> CoinbaseDepth::of;
-      case KRAKEN -> KrakenDepth::of;
+      case BINANCE_SPOT -> BinanceDepth::all;
+      case COINBASE -> CoinbaseDepth::all;
+      case KRAKEN -> message -> List.copyOf(KrakenDepth.all(message));
       case BINANCE_FUTURES, COINBASE_PRO, KRAKEN_V1 ->
           throw new IllegalArgumentException(wire + " is read from recordings only");
     };

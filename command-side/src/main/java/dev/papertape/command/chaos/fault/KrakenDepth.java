@@ -16,13 +16,6 @@ final class KrakenDepth implements DepthMessage {
     this.snapshot = snapshot;
   }
 
-  static List<DepthMessage> of(ObjectNode message, String bareSymbol) {
-    return all(message).stream()
-        .filter(each -> each.symbol().equals(bareSymbol))
-        .<DepthMessage>map(each -> each)
-        .toList();
-  }
-
   static List<KrakenDepth> all(ObjectNode message) {
     if (!message.path("channel").asText().equals("book")) {
       return List.of();
@@ -37,7 +30,8 @@ final class KrakenDepth implements DepthMessage {
     return found;
   }
 
-  String symbol() {
+  @Override
+  public String symbol() {
     return DepthWire.bare(book.path("symbol"));
   }
 
@@ -74,9 +68,11 @@ final class KrakenDepth implements DepthMessage {
     }
   }
 
-  /** A level that is sent needlessly might stand beyond the subscribed depth. */
+  /** The checksum does not fit any more: whoever forwards it computes another. */
   @Override
   public void append(boolean bid, BigDecimal price, BigDecimal quantity) {
-    throw new UnsupportedOperationException("the next checksum makes the client start over");
+    ObjectNode level = book.withArray(bid ? "bids" : "asks").addObject();
+    level.put("price", price);
+    level.put("qty", quantity);
   }
 }

@@ -7,36 +7,41 @@ import dev.papertape.command.chaos.fault.Outcome.Pass;
 import dev.papertape.command.chaos.fault.Outcome.Replace;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.contracts.chaos.ChaosType;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What the faults do to one connection's messages, in their order. A message that no fault is about
- * is not even looked at, except Kraken's: of its books a copy is kept, of what was forwarded, since
- * only that tells whether a loss shows. Not thread-safe: one connection, one reader at a time.
+ * What the faults do to one connection's messages, in their order. Of every book the true levels
+ * are kept, since a spike is one of the whole book; of Kraken's also a copy of what was forwarded,
+ * since only that tells whether a loss shows. A message that no fault is about goes on byte for
+ * byte. Not thread-safe: one connection, one reader at a time.
  */
 public final class StreamTamper {
   private static final int USUAL_DEPTH = 10;
 
+  /** Levels a side that a spike multiplies at once: as many as the guards add up. */
+  static final int SPIKED_DEPTH = 100;
+
   private final WireProtocol wire;
   private final DepthWire depth;
   private final Map<String, KrakenCopy> copies = new HashMap<>();
+  private final Map<String, TrueLevels> truths = new HashMap<>();
   private final Map<String, SpikedLevels> spiked = new HashMap<>();
+
+  /** Experiments whose spike has struck the whole book here. */
+  private final Set<String> struck = new HashSet<>();
+
   private volatile int subscribedDepth = USUAL_DEPTH;
 
   public StreamTamper(WireProtocol wire) {
     this.wire = wire;
     this.depth = DepthWire.of(wire);
-  }
-
-  /** Whether every message of the venue must be shown, faults or not. */
-  public boolean watchesVenue() {
-    return wire == WireProtocol.KRAKEN || !spiked.isEmpty();
   }
 
   /** Whether every message of the client must be shown. */
@@ -57,13 +62,14 @@ public final class StreamTamper {
 
   /** A whole message that the venue sends. */
   public Outcome venueSaid(byte[] text, List<ArmedFault> armed, Instant now) {
-    List<ArmedFault> active = armed.stream().filter(fault -> fault.isActive(now)).toList();
-    if (active.isEmpty() && !watchesVenue()) {
-      return Pass.AS_IT_IS;
-    }
     ObjectNode message = WireJson.read(text);
     if (message == null) {
       return Pass.AS_IT_IS;
+    }
+    learn(message);
+    List<ArmedFault> active = armed.stream().filter(fault -> fault.isActive(now)).toList();
+    if (active.isEmpty()) {
+      struck.clear();
     }
     for (ArmedFault fault : active) {
       if (fault.plan().type() == ChaosType.L2_GAP && isLost(message, fault)) {
@@ -80,6 +86,13 @@ public final class StreamTamper {
       forward(message, changed);
     }
     return changed ? new Replace(WireJson.write(message)) : Pass.AS_IT_IS;
+  }
+
+  private void learn(ObjectNode message) {
+    int told = wire == WireProtocol.KRAKEN ? subscribedDepth : TrueLevels.MOST_KEPT;
+    for (DepthMessage part : depth.all(message)) {
+      truths.computeIfAbsent(part.symbol(), _ -> new TrueLevels()).apply(part, told);
+    }
   }
 
   /** A snapshot is never lost: it would make good what was. */
@@ -118,11 +131,11 @@ public final class StreamTamper {
     for (DepthMessage part : depth.of(message, symbol)) {
       if (!part.isSnapshot()) {
         SpikedLevels levels = spiked.computeIfAbsent(symbol, _ -> new SpikedLevels());
-        part.edit(
-            (bid, price, quantity) -> {
-              levels.were(bid, price, quantity);
-              return fault.multiplied(quantity);
-            });
+        Set<SpikedLevels.Place> said = levels.spike(part, fault);
+        TrueLevels truth = truths.get(symbol);
+        if (truth != null && struck.add(fault.plan().experimentId())) {
+          levels.spikeRest(part, said, truth, fault);
+        }
         changed = true;
       }
     }
@@ -172,35 +185,5 @@ public final class StreamTamper {
 
   private static Optional<String> symbolOf(ArmedFault fault) {
     return Optional.ofNullable(fault.plan().target().symbol()).map(DepthWire::bare);
-  }
-
-  /** True quantities of levels that the client has wrong. */
-  private static final class SpikedLevels {
-    private record Place(boolean bid, BigDecimal price) {}
-
-    private final Map<Place, BigDecimal> truths = new HashMap<>();
-
-    /** A removed level is removed whatever it is multiplied by. */
-    void were(boolean bid, BigDecimal price, BigDecimal quantity) {
-      Place place = new Place(bid, price.stripTrailingZeros());
-      if (quantity.signum() == 0) {
-        truths.remove(place);
-      } else {
-        truths.put(place, quantity);
-      }
-    }
-
-    boolean settleIn(List<DepthMessage> parts) {
-      for (DepthMessage part : parts) {
-        part.edit(
-            (bid, price, quantity) -> {
-              truths.remove(new Place(bid, price.stripTrailingZeros()));
-              return quantity;
-            });
-      }
-      DepthMessage last = parts.getLast();
-      truths.forEach((place, truth) -> last.append(place.bid, place.price, truth));
-      return !truths.isEmpty();
-    }
   }
 }

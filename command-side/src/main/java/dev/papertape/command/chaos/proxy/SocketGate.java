@@ -64,6 +64,14 @@ final class SocketGate implements WebSocketNegotiator {
       if (venue.getNegotiatedSubProtocol() != null) {
         response.setAcceptedSubProtocol(venue.getNegotiatedSubProtocol());
       }
+      // Should the connector be gone before it hears of it, nobody else would end the venue's side.
+      Request.addCompletionListener(
+          request,
+          failure -> {
+            if (failure != null) {
+              relay.cut();
+            }
+          });
       return relay.connectorSide();
     } catch (ExecutionException refused) {
       Throwable why = refused.getCause() == null ? refused : refused.getCause();

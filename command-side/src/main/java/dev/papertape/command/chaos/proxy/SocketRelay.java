@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two sockets as one: the connector's and the venue's. Frames go over one by one as they are, pings
  * and fragments too; the next is read only when the last was written, so either side feels the
- * other's back-pressure. Only where a fault must see whole messages are fragments put together.
+ * other's back-pressure. Where a fault must see whole messages fragments are put together.
  */
 final class SocketRelay {
   private final VenueLane lane;
@@ -64,15 +64,17 @@ final class SocketRelay {
     }
 
     private boolean isWatched() {
-      return fromConnector
-          ? tamper.watchesClient()
-          : tamper.watchesVenue() || !lane.armed().isEmpty();
+      return !fromConnector || tamper.watchesClient();
     }
 
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
       session = opened;
       callback.succeeded();
+      if (over.get()) {
+        opened.abort();
+        return;
+      }
       if (fromConnector) {
         lane.opened(SocketRelay.this);
         CoreSession upstream = venue.session;

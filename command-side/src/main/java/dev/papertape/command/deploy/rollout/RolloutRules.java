@@ -1,5 +1,6 @@
 package dev.papertape.command.deploy.rollout;
 
+import dev.papertape.contracts.deploy.AlphaParameters;
 import dev.papertape.contracts.deploy.DeployCommand;
 import dev.papertape.contracts.deploy.DeployCommand.AbortRollout;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
@@ -129,10 +130,20 @@ public final class RolloutRules {
           "release " + command.release() + " is no other than the active " + active.release(),
           actions);
     }
-    PolicyBundle namesake = deployment.releases().get(candidate.release());
-    if (namesake != null && !namesake.equals(candidate)) {
+    AlphaParameters.Momentum momentum = candidate.alphas().momentum();
+    if (!(momentum.enter() > momentum.exit())) {
+      // The edge looked at the release that was active then.
       throw new WrongRolloutState(
-          "release " + command.release() + " was registered before with other values", actions);
+          "with the active release's other threshold, enter is not above exit", actions);
+    }
+    PolicyBundle namesake = deployment.releases().get(candidate.release());
+    if (namesake != null) {
+      // Its router's version may be another name than the change gives it: the first one holds.
+      if (!namesake.decidesAs(candidate)) {
+        throw new WrongRolloutState(
+            "release " + command.release() + " was registered before with other values", actions);
+      }
+      candidate = namesake;
     }
     return new CandidateRegistered(command.rolloutId(), candidate, active, command.policy());
   }

@@ -4,6 +4,8 @@ import dev.papertape.contracts.deploy.Observation;
 import dev.papertape.contracts.deploy.RolloutPolicy;
 import dev.papertape.contracts.deploy.Slo;
 import dev.papertape.contracts.deploy.SloAssessment;
+import dev.papertape.contracts.deploy.SloCounts;
+import dev.papertape.contracts.deploy.SloEvidence;
 import dev.papertape.contracts.deploy.SloVerdict;
 import java.util.List;
 import java.util.function.Function;
@@ -41,6 +43,14 @@ public final class Judges {
   public List<SloAssessment> assess(Observation observation, Function<Slo, SloVerdict> previous) {
     return judges.stream()
         .map(judge -> judge.assess(observation.of(judge.slo()), previous.apply(judge.slo())))
+        .toList();
+  }
+
+  /** The e-values of those of the counts that the policy judges, in the policy's order. */
+  public List<SloEvidence> evidence(List<SloCounts> counts) {
+    return judges.stream()
+        .flatMap(
+            judge -> counts.stream().filter(each -> each.slo() == judge.slo()).map(judge::evidence))
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import dev.papertape.contracts.deploy.RolloutPolicy;
 import dev.papertape.contracts.deploy.Slo;
 import dev.papertape.contracts.deploy.SloAssessment;
 import dev.papertape.contracts.deploy.SloCounts;
+import dev.papertape.contracts.deploy.SloEvidence;
 import dev.papertape.contracts.deploy.SloRule;
 import dev.papertape.contracts.deploy.SloVerdict;
 
@@ -57,22 +58,40 @@ public final class SloJudge {
    */
   public SloAssessment assess(SloCounts counts, SloVerdict previous) {
     ArmCounts candidate = counts.candidate();
-    double eAbort = LogMean.number(abort.log(candidate.samples(), candidate.bad()));
-    double ePromote = LogMean.number(promote.log(candidate.samples(), candidate.bad()));
-    double eVsControl = LogMean.number(vsControl.log(counts.blocks()));
+    SloEvidence evidence = evidence(counts);
     boolean mayPass = candidate.samples() <= sampleCap || !wasHeld(previous);
     SloVerdict verdict;
     if (candidate.samples() == 0) {
       verdict = SloVerdict.NO_DATA;
-    } else if (reaches(eAbort, abortAlpha)) {
-      verdict = reaches(eVsControl, abortAlpha) ? SloVerdict.FAIL : SloVerdict.BASELINE_ALSO_BAD;
-    } else if (reaches(ePromote, promoteAlpha) && mayPass) {
+    } else if (reaches(evidence.eValueAbort(), abortAlpha)) {
+      verdict =
+          reaches(evidence.eValueVsBaseline(), abortAlpha)
+              ? SloVerdict.FAIL
+              : SloVerdict.BASELINE_ALSO_BAD;
+    } else if (reaches(evidence.eValuePromote(), promoteAlpha) && mayPass) {
       verdict = SloVerdict.PASS;
     } else {
       verdict = candidate.samples() >= sampleCap ? SloVerdict.INCONCLUSIVE : SloVerdict.SAMPLING;
     }
     return new SloAssessment(
-        counts, rule.bound(), margin, abortAlpha, eAbort, ePromote, eVsControl, verdict);
+        counts,
+        rule.bound(),
+        margin,
+        abortAlpha,
+        evidence.eValueAbort(),
+        evidence.eValuePromote(),
+        evidence.eValueVsBaseline(),
+        verdict);
+  }
+
+  /** The e-values of these counts: a function of them alone. */
+  SloEvidence evidence(SloCounts counts) {
+    ArmCounts candidate = counts.candidate();
+    return new SloEvidence(
+        rule.slo(),
+        LogMean.number(abort.log(candidate.samples(), candidate.bad())),
+        LogMean.number(promote.log(candidate.samples(), candidate.bad())),
+        LogMean.number(vsControl.log(counts.blocks())));
   }
 
   private static boolean wasHeld(SloVerdict previous) {

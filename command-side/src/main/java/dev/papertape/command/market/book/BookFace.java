@@ -25,6 +25,7 @@ final class BookFace implements BookView {
   private final Duration staleAfter;
   private final QualityPolicy policy;
   private final StreamTally tally;
+  private long timesLost;
   private final BookCounts counts;
   private final TopOfBookCheck quotes = new TopOfBookCheck();
 
@@ -140,6 +141,11 @@ final class BookFace implements BookView {
   }
 
   @Override
+  public long timesUnsettled() {
+    return timesLost + tally.quarantined();
+  }
+
+  @Override
   public @Nullable Double verifiedPercent() {
     return tally.verifiedPercent();
   }
@@ -244,6 +250,7 @@ final class BookFace implements BookView {
     suspect = false;
     if (wasSynced) {
       unsynced = BookState.RESYNCING;
+      timesLost++;
     }
     discard();
   }

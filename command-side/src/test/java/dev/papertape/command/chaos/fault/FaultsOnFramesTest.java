@@ -8,14 +8,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.papertape.command.chaos.fault.Outcome.Drop;
 import dev.papertape.command.chaos.fault.Outcome.Pass;
 import dev.papertape.command.chaos.fault.Outcome.Replace;
+import dev.papertape.command.fixtures.ArrayBook;
+import dev.papertape.command.market.BookSide;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.recorded.CapturedFrames;
 import dev.papertape.command.market.recorded.SharedCaptures;
+import dev.papertape.command.quality.BookGuard;
+import dev.papertape.command.quality.Finding;
+import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.contracts.chaos.ChaosEvent.ExperimentStarted;
 import dev.papertape.contracts.chaos.ChaosTarget;
 import dev.papertape.contracts.chaos.ChaosType;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.quality.QualityReason;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -23,7 +29,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each fault on messages of each wire; the byte is the measure of what must stay as it is. */
 class FaultsOnFramesTest {
@@ -176,6 +185,103 @@ class FaultsOnFramesTest {
         .isEqualTo(new BigDecimal("35.00000000"));
     client.apply(message);
     assertThat(message.checksum()).isEqualTo(client.checksum()).isNotEqualTo(venue.checksum());
+  }
+
+  /**
+   * Of forty levels a side one changes: the guard sees all of them fifty times as deep, at once.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"BINANCE_SPOT", "COINBASE", "KRAKEN"})
+  void Bug_6_a_spike_was_one_of_the_levels_that_changed(WireProtocol wire) {
+    StreamTamper tamper = new StreamTamper(wire);
+    tamper.clientSaid(bytes("{\"params\":{\"channel\":\"book\",\"depth\":100}}"));
+    ArrayBook client = new ArrayBook(2, 3);
+    BookGuard guard = new BookGuard(QualityPolicy.DEFAULT);
+    byte[] book = bytes(depth(wire, true, 40, "10.000"));
+    assertThat(tamper.venueSaid(book, List.of(), AT)).isSameAs(Pass.AS_IT_IS);
+    hear(client, wire, book);
+    for (int i = 0; i < 60; i++) {
+      assertThat(guard.judge(client, AT.plusMillis(i))).isNull();
+    }
+
+    byte[] update = bytes(depth(wire, false, 1, "11.000"));
+    ArmedFault fault = fault(ChaosType.DEPTH_SPIKE, "BTC-USD", 50);
+    hear(client, wire, ((Replace) tamper.venueSaid(update, List.of(fault), AT)).text());
+    assertThat(client.levels(BookSide.BID)).isEqualTo(40);
+    assertThat(client.quantity(BookSide.ASK, 0)).isEqualTo(550_000);
+    assertThat(client.quantity(BookSide.BID, 39)).isEqualTo(500_000);
+    Finding found = guard.judge(client, AT.plusMillis(60));
+    assertThat(found).isNotNull();
+    assertThat(found.reason()).isEqualTo(QualityReason.DEPTH_SPIKE);
+
+    byte[] next = bytes(depth(wire, false, 2, "12.000"));
+    JsonNode second = replaced(tamper.venueSaid(next, List.of(fault), AT));
+    assertThat(levels(wire, second)).as("only what changed from now on").isEqualTo(4);
+    hear(client, wire, bytes(second.toString()));
+    Outcome undone = tamper.venueSaid(update, List.of(), OVER);
+    if (wire == WireProtocol.KRAKEN) {
+      assertThat(undone).as("its checksum makes the client start over").isSameAs(Pass.AS_IT_IS);
+    } else {
+      hear(client, wire, ((Replace) undone).text());
+      assertThat(client.quantity(BookSide.BID, 0)).isEqualTo(11_000);
+      assertThat(client.quantity(BookSide.BID, 1)).isEqualTo(12_000);
+      assertThat(client.quantity(BookSide.ASK, 39)).isEqualTo(10_000);
+    }
+  }
+
+  private static int levels(WireProtocol wire, JsonNode message) {
+    List<Boolean> seen = new ArrayList<>();
+    for (DepthMessage part : DepthWire.of(wire).all((ObjectNode) message)) {
+      part.edit(
+          (bid, price, quantity) -> {
+            seen.add(bid);
+            return quantity;
+          });
+    }
+    return seen.size();
+  }
+
+  private static void hear(ArrayBook client, WireProtocol wire, byte[] text) {
+    ObjectNode message = Objects.requireNonNull(WireJson.read(text));
+    for (DepthMessage part : DepthWire.of(wire).all(message)) {
+      part.edit(
+          (bid, price, quantity) -> {
+            client.set(
+                bid ? BookSide.BID : BookSide.ASK, price.toPlainString(), quantity.toPlainString());
+            return quantity;
+          });
+    }
+  }
+
+  /** The best so many levels of both sides of BTC-USD, a cent apart, with this quantity. */
+  private static String depth(WireProtocol wire, boolean whole, int count, String quantity) {
+    StringJoiner bids = new StringJoiner(",");
+    StringJoiner asks = new StringJoiner(",");
+    for (int i = 1; i <= count; i++) {
+      bids.add(level(wire, "bid", BigDecimal.valueOf(10_000 - i, 2), quantity));
+      asks.add(level(wire, "offer", BigDecimal.valueOf(10_000 + i, 2), quantity));
+    }
+    return switch (wire) {
+      case BINANCE_SPOT ->
+          "{\"e\":\"depthUpdate\",\"s\":\"BTCUSD\",\"U\":1,\"u\":2,\"b\":[%s],\"a\":[%s]}"
+              .formatted(bids, asks);
+      case COINBASE ->
+          "{\"channel\":\"l2_data\",\"events\":[{\"type\":\"%s\",\"product_id\":\"BTC-USD\",\"updates\":[%s,%s]}]}"
+              .formatted(whole ? "snapshot" : "update", bids, asks);
+      default ->
+          "{\"channel\":\"book\",\"type\":\"%s\",\"data\":[{\"symbol\":\"BTC/USD\",\"bids\":[%s],\"asks\":[%s],\"checksum\":1}]}"
+              .formatted(whole ? "snapshot" : "update", bids, asks);
+    };
+  }
+
+  private static String level(WireProtocol wire, String side, BigDecimal price, String quantity) {
+    return switch (wire) {
+      case BINANCE_SPOT -> "[\"%s\",\"%s\"]".formatted(price, quantity);
+      case COINBASE ->
+          "{\"side\":\"%s\",\"price_level\":\"%s\",\"new_quantity\":\"%s\"}"
+              .formatted(side, price, quantity);
+      default -> "{\"price\":%s,\"qty\":%s}".formatted(price, quantity);
+    };
   }
 
   /**

@@ -250,6 +250,42 @@ class RolloutRulesTest {
   }
 
   @Test
+  void Bug_thresholds_of_a_release_that_became_active_meanwhile_were_not_looked_at() {
+    PolicyChange enter =
+        new PolicyChange(
+            null,
+            null,
+            null,
+            new PolicyChange.Alphas(
+                new PolicyChange.Momentum(null, BASELINE.alphas().momentum().exit(), null)));
+    assertWrong(
+        Deployment.NONE,
+        new RegisterCandidate("r-1", "low", enter, DEMO, BASELINE),
+        "enter is not above exit",
+        RolloutAction.REGISTER);
+  }
+
+  @Test
+  void Bug_namesake_an_earlier_release_could_not_be_registered_again() {
+    Deployment deployment = after(Deployment.NONE, FIRST);
+    while (deployment.active() == null) {
+      deployment = after(deployment, new PromoteRollout("r-1", "go", null));
+    }
+    RegisterCandidate back =
+        new RegisterCandidate(
+            "r-2", "baseline", maxAge(BASELINE.router().maxAgeMs()), DEMO, BASELINE);
+
+    assertThat(RolloutRules.decide(deployment, back))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            CandidateRegistered.class,
+            registered -> {
+              assertThat(registered.candidate()).isEqualTo(BASELINE);
+              assertThat(registered.baseline().release()).isEqualTo("fresh");
+            });
+  }
+
+  @Test
   void whatIsOverStaysOver() {
     Deployment aborted = after(after(Deployment.NONE, FIRST), new AbortRollout("r-1", "no"));
     assertWrong(aborted, new PromoteRollout("r-1", "yes", null), "ABORTED", RolloutAction.REGISTER);

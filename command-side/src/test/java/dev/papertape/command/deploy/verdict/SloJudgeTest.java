@@ -8,6 +8,7 @@ import dev.papertape.contracts.deploy.RolloutPolicy;
 import dev.papertape.contracts.deploy.Slo;
 import dev.papertape.contracts.deploy.SloAssessment;
 import dev.papertape.contracts.deploy.SloCounts;
+import dev.papertape.contracts.deploy.SloEvidence;
 import dev.papertape.contracts.deploy.SloRule;
 import dev.papertape.contracts.deploy.SloVerdict;
 import net.jqwik.api.Example;
@@ -50,6 +51,21 @@ class SloJudgeTest {
 
     assertThat(assessment.verdict()).isEqualTo(SloVerdict.PASS);
     assertThat(assessment.eValuePromote()).isGreaterThanOrEqualTo(1 / POLICY.promoteAlpha());
+  }
+
+  @Example
+  void theEvidenceIsThatOfTheAssessmentToTheBit() {
+    SloCounts counts = counts(397, 17, 3);
+    SloAssessment assessment = ERRORS.assess(counts, SloVerdict.SAMPLING);
+
+    assertThat(ERRORS.evidence(counts))
+        .isEqualTo(
+            new SloEvidence(
+                Slo.ERROR_RATE,
+                assessment.eValueAbort(),
+                assessment.eValuePromote(),
+                assessment.eValueVsBaseline()));
+    assertThat(assessment.eValueAbort()).isGreaterThan(1);
   }
 
   @Example

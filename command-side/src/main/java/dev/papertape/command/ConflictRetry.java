@@ -1,4 +1,4 @@
-package dev.papertape.command.budget;
+package dev.papertape.command;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
