@@ -1,5 +1,6 @@
 package dev.papertape.contracts;
 
+import dev.papertape.contracts.alpha.AlphaEvent;
 import dev.papertape.contracts.budget.BudgetEvent;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployEvent;
@@ -8,7 +9,9 @@ import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.quality.QualityEvent;
+import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
+import dev.papertape.contracts.sizing.SizingEvent;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +27,10 @@ public final class EventTypes {
           FeatureEvent.class,
           BudgetEvent.class,
           DeployEvent.class,
-          ChaosEvent.class);
+          ChaosEvent.class,
+          AlphaEvent.class,
+          SizingEvent.class,
+          RegimeEvent.class);
 
   private EventTypes() {}
 
