@@ -129,8 +129,7 @@ public final class TradingEngine {
             releases,
             recovered.tradingState());
     this.demo =
-        new DemoPace(
-            new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
+        new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
         new KeyedChanges(entry, desk, facts, watch, settings.initialCash(), this::renewed);
     this.bars = new BarRulings(quarantine, candles, features);
