@@ -58,7 +58,7 @@ public final class SampleEvents {
   }
 
   public static OrderAccepted accepted(String orderId, OrderIntent intent, Instant at) {
-    return new OrderAccepted(orderId, intent, "mailbox", 1, List.of(), at);
+    return new OrderAccepted(orderId, intent, "mailbox", 1, List.of(), List.of(), at);
   }
 
   public static OrderBlocked blocked(String orderId, OrderIntent intent, Instant at) {
@@ -127,6 +127,7 @@ public final class SampleEvents {
         12,
         new BigDecimal(remaining),
         account,
+        List.of(),
         at);
   }
 

@@ -1,5 +1,6 @@
 package dev.papertape.contracts;
 
+import dev.papertape.contracts.alpha.AlphaEvent;
 import dev.papertape.contracts.budget.BudgetEvent;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployEvent;
@@ -7,8 +8,11 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.promotion.PromotionEvent;
 import dev.papertape.contracts.quality.QualityEvent;
+import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
+import dev.papertape.contracts.sizing.SizingEvent;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +28,11 @@ public final class EventTypes {
           FeatureEvent.class,
           BudgetEvent.class,
           DeployEvent.class,
-          ChaosEvent.class);
+          ChaosEvent.class,
+          AlphaEvent.class,
+          SizingEvent.class,
+          RegimeEvent.class,
+          PromotionEvent.class);
 
   private EventTypes() {}
 

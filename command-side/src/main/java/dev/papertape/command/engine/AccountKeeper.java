@@ -47,6 +47,9 @@ final class AccountKeeper {
           ExecutionEvent.OrderCancelled _,
           ExecutionEvent.PositionClosed _,
           PortfolioMarked _,
+          ExecutionEvent.AlphasCrossed _,
+          ExecutionEvent.FillMarkedOut _,
+          ExecutionEvent.OrderReviewed _,
           EngineCheckpointed _ -> {}
     }
   }

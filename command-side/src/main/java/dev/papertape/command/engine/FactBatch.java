@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class FactBatch {
   private static final String ORDER = "order";
   private static final String PORTFOLIO = "portfolio:paper";
+  private static final String REVIEWS = "reviews";
   private static final String CORRELATION_ID = "correlationId";
   static final String CAUSATION_ID = "causationId";
   private static final String RELEASE = "release";
@@ -103,10 +104,12 @@ final class FactBatch {
       case OrderAccepted accepted ->
           leadsOn(accepted.orderId(), addOf(accepted.orderId(), accepted));
       case OrderEvent order -> addOf(order.orderId(), order);
+      case ExecutionEvent.FillMarkedOut _, ExecutionEvent.OrderReviewed _ ->
+          add(REVIEWS, "review", event, byPart("engine"));
       case EngineCheckpointed _ ->
           add(EngineCheckpointed.STREAM, "engine", event, byPart("engine"));
       case PositionClosed _ -> add(PORTFOLIO, "portfolio", event, byFillBefore());
-      case ExecutionEvent.PortfolioMarked _, PortfolioReset _ ->
+      case ExecutionEvent.PortfolioMarked _, ExecutionEvent.AlphasCrossed _, PortfolioReset _ ->
           add(PORTFOLIO, "portfolio", event, byPart("engine"));
     }
   }

@@ -11,6 +11,7 @@ import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.guards.GuardVerdict;
 import dev.papertape.command.guards.OrderRate;
 import dev.papertape.contracts.alpha.FeatureWindow;
+import dev.papertape.contracts.execution.Allocation;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.OrderIntent;
@@ -117,7 +118,15 @@ final class OrderEntry {
     Outcome outcome = arms.executed();
     ReleasePolicy policy = outcome.policy();
     facts.remember(orderId, origin, policy.release(), assignment.arm());
-    OrderAccepted accepted = new OrderAccepted(orderId, intent, source, frame, windows, feedTime);
+    OrderAccepted accepted =
+        new OrderAccepted(
+            orderId,
+            intent,
+            source,
+            frame,
+            windows,
+            List.of(new Allocation(intent.alphaId(), intent.quantity())),
+            feedTime);
     facts.add(accepted);
     desk.accepted(accepted, policy.router());
     samples.decided(orderId, arms, feedTime);

@@ -8,6 +8,7 @@ import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
+import dev.papertape.contracts.execution.FillShare;
 import dev.papertape.contracts.execution.FilledLevel;
 import dev.papertape.contracts.execution.Liquidity;
 import dev.papertape.contracts.market.Symbol;
@@ -72,6 +73,7 @@ final class FillFacts {
             Duration.between(decision.feedTime(), feedTime).toMillis(),
             order.remaining().subtract(quantity),
             booked.account(),
+            List.of(new FillShare(order.intent().alphaId(), quantity, fee)),
             feedTime);
     out.accept(event);
     if (booked.closed() != null) {

@@ -84,6 +84,9 @@ public final class Portfolio {
           ExecutionEvent.OrderCancelled _,
           PositionClosed _,
           PortfolioMarked _,
+          ExecutionEvent.AlphasCrossed _,
+          ExecutionEvent.FillMarkedOut _,
+          ExecutionEvent.OrderReviewed _,
           ExecutionEvent.EngineCheckpointed _ -> {}
     }
   }
@@ -164,6 +167,7 @@ public final class Portfolio {
         Decimals.tidy(unrealized),
         fees,
         List.copyOf(open),
+        List.of(),
         feedTime);
   }
 

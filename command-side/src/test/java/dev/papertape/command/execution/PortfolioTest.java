@@ -155,6 +155,7 @@ class PortfolioTest {
                         null,
                         BigDecimal.ZERO,
                         BigDecimal.ZERO)),
+                List.of(),
                 NOON));
   }
 

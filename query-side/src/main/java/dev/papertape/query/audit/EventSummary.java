@@ -1,6 +1,7 @@
 package dev.papertape.query.audit;
 
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.alpha.AlphaEvent;
 import dev.papertape.contracts.budget.BudgetEvent;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployEvent;
@@ -8,8 +9,11 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.promotion.PromotionEvent;
 import dev.papertape.contracts.quality.QualityEvent;
+import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
+import dev.papertape.contracts.sizing.SizingEvent;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,17 @@ final class EventSummary {
       case FeatureEvent features -> FeatureSummary.of(features);
       case BudgetEvent budget -> BudgetSummary.of(budget);
       case DeployEvent deploy -> DeploySummary.of(deploy);
+      case AlphaEvent alpha -> AlphaSummary.of(alpha);
+      case PromotionEvent promotion -> PromotionSummary.of(promotion);
+      case SizingEvent.PositionSized sized ->
+          "Sized %s at signal %s: %s (%s)"
+              .formatted(
+                  sized.symbol(),
+                  decimals(sized.signal()),
+                  plain(sized.quantity()),
+                  sized.capReason());
+      case RegimeEvent.RegimeChanged changed ->
+          "%s is in %s: %s".formatted(changed.symbol(), changed.regime(), changed.rule());
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
     };
   }

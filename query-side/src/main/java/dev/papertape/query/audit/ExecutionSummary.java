@@ -1,6 +1,7 @@
 package dev.papertape.query.audit;
 
 import static dev.papertape.query.audit.EventSummary.at;
+import static dev.papertape.query.audit.EventSummary.decimals;
 import static dev.papertape.query.audit.EventSummary.plain;
 
 import dev.papertape.contracts.execution.ExecutionEvent;
@@ -59,6 +60,23 @@ final class ExecutionSummary {
       case ExecutionEvent.PortfolioReset reset ->
           "Opened a paper account with %s %s: %s"
               .formatted(plain(reset.initialCash()), reset.currency(), reset.reason());
+      case ExecutionEvent.AlphasCrossed crossed ->
+          "Crossed %s between %d alphas at %s"
+              .formatted(crossed.symbol(), crossed.transfers().size(), plain(crossed.mid()));
+      case ExecutionEvent.FillMarkedOut after ->
+          "Mid of %s %d s after fill %s: %s"
+              .formatted(
+                  after.symbol(),
+                  after.seconds(),
+                  after.fillId(),
+                  after.mid() == null ? "unknown" : plain(after.mid()));
+      case ExecutionEvent.OrderReviewed review ->
+          "Reviewed order %s: %s of %s filled, regret %s bps"
+              .formatted(
+                  review.orderId(),
+                  plain(review.filled()),
+                  plain(review.quantity()),
+                  review.regretBps() == null ? "unknown" : decimals(review.regretBps()));
       case ExecutionEvent.EngineCheckpointed checkpoint ->
           "Checkpointed the engine after frame " + checkpoint.frame();
     };

@@ -69,7 +69,11 @@ final class ExecutionFold implements Projection.Fold {
       }
       case PortfolioMarked mark -> keep(PortfolioView.after(portfolio, mark), changes);
       case PortfolioReset reset -> keep(PortfolioView.after(reset), changes);
-      case PositionClosed _, EngineCheckpointed _ -> {
+      case PositionClosed _,
+          EngineCheckpointed _,
+          ExecutionEvent.AlphasCrossed _,
+          ExecutionEvent.FillMarkedOut _,
+          ExecutionEvent.OrderReviewed _ -> {
         // A closed round is part of every account that follows; a checkpoint only repeats.
       }
     }

@@ -96,6 +96,7 @@ class ExecutionFoldTest {
                         new BigDecimal("103"),
                         new BigDecimal("3"),
                         BigDecimal.ZERO)),
+                List.of(),
                 at(9))),
         rows);
     PortfolioView marked = portfolio();

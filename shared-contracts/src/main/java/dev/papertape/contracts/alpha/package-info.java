@@ -1,6 +1,6 @@
 /**
- * What an alpha wanted: the feature windows behind an order intent. Written by the engine; read by
- * the audit. Never holds parameters of a running alpha.
+ * Alphas: their registry, the signals of each rebalance, their records, and the feature windows
+ * behind an order. Written by the alpha aggregates and the engine; read by reports and the audit.
  */
 @NullMarked
 package dev.papertape.contracts.alpha;

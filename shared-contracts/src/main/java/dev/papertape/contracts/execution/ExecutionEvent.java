@@ -31,6 +31,8 @@ public sealed interface ExecutionEvent extends DomainEvent {
    * @param frame number of market frames the engine had merged before it
    * @param windows the feature windows that led to it; empty for people and programs
    * @param source {@code mailbox} for people and programs, {@code alpha:<id>} for alphas
+   * @param allocations whose it is, by alpha id; empty in logs from before there were several
+   *     alphas, and then it is all its intent's
    */
   record OrderAccepted(
       String orderId,
@@ -38,8 +40,13 @@ public sealed interface ExecutionEvent extends DomainEvent {
       String source,
       long frame,
       List<FeatureWindow> windows,
+      List<Allocation> allocations,
       Instant feedTime)
-      implements OrderEvent {}
+      implements OrderEvent {
+    public OrderAccepted {
+      allocations = orEmpty(allocations);
+    }
+  }
 
   /**
    * A guard refused the order before it was routed.
@@ -73,6 +80,7 @@ public sealed interface ExecutionEvent extends DomainEvent {
    * @param latencyMs feed time from decision to fill
    * @param remaining of the order after this fill
    * @param account the account after this fill
+   * @param shares whose it is, by alpha id; empty in logs from before there were several alphas
    */
   record OrderFilled(
       String orderId,
@@ -95,8 +103,13 @@ public sealed interface ExecutionEvent extends DomainEvent {
       long latencyMs,
       BigDecimal remaining,
       AccountAfterFill account,
+      List<FillShare> shares,
       Instant feedTime)
-      implements OrderEvent {}
+      implements OrderEvent {
+    public OrderFilled {
+      shares = orEmpty(shares);
+    }
+  }
 
   /**
    * What was left of the order (or of one leg) will not fill.
@@ -128,7 +141,11 @@ public sealed interface ExecutionEvent extends DomainEvent {
       Symbol symbol, BigDecimal realizedPnl, BigDecimal fees, Instant openedAt, Instant feedTime)
       implements ExecutionEvent {}
 
-  /** The account valued at common mids: once a feed second in which something moved. */
+  /**
+   * The account valued at common mids: once a feed second in which something moved.
+   *
+   * @param marks common mids of all symbols that have one, by symbol; empty in old logs
+   */
   record PortfolioMarked(
       String currency,
       BigDecimal cash,
@@ -137,6 +154,73 @@ public sealed interface ExecutionEvent extends DomainEvent {
       BigDecimal unrealizedPnl,
       BigDecimal fees,
       List<PositionMark> positions,
+      List<SymbolMark> marks,
+      Instant feedTime)
+      implements ExecutionEvent {
+    public PortfolioMarked {
+      marks = orEmpty(marks);
+    }
+  }
+
+  /**
+   * Opposite wishes of alphas met inside, at the common mid and without cost; the account as a
+   * whole did not change. Stream {@code portfolio:paper}.
+   *
+   * @param transfers signed base units by alpha id; they add up to 0
+   */
+  record AlphasCrossed(
+      String rebalanceId, Symbol symbol, BigDecimal mid, List<Transfer> transfers, Instant feedTime)
+      implements ExecutionEvent {
+    /**
+     * @param quantity signed base units, not 0
+     */
+    public record Transfer(String alphaId, BigDecimal quantity) {}
+  }
+
+  /**
+   * Where the common mid was some time after a fill: stream {@code reviews}.
+   *
+   * @param seconds 1, 10 or 60 of feed time after the fill
+   * @param mid null when no venue was fresh then
+   */
+  record FillMarkedOut(
+      String orderId,
+      String fillId,
+      Venue venue,
+      Symbol symbol,
+      int seconds,
+      @Nullable BigDecimal mid,
+      Instant feedTime)
+      implements ExecutionEvent {}
+
+  /**
+   * A routed order in hindsight, once it is over and each alternative has been looked at: stream
+   * {@code reviews}.
+   *
+   * @param filled base units
+   * @param averagePrice of all fills, null without one
+   * @param decisionMid P_d: common mid at the decision
+   * @param arrivalMid P_0: common mid when the first leg reached its venue, null if none did or no
+   *     venue was fresh
+   * @param terminalMid P_n: common mid when the order was over
+   * @param regretBps all-in bps of what was filled beside the best single alternative for the same
+   *     quantity, &ge; 0; null without a fill or an alternative
+   */
+  record OrderReviewed(
+      String orderId,
+      String decisionId,
+      String alphaId,
+      Symbol symbol,
+      Side side,
+      BigDecimal quantity,
+      BigDecimal filled,
+      @Nullable BigDecimal averagePrice,
+      BigDecimal fees,
+      @Nullable BigDecimal decisionMid,
+      @Nullable BigDecimal arrivalMid,
+      @Nullable BigDecimal terminalMid,
+      List<LegReview> legs,
+      @Nullable Double regretBps,
       Instant feedTime)
       implements ExecutionEvent {}
 
@@ -155,5 +239,10 @@ public sealed interface ExecutionEvent extends DomainEvent {
       implements ExecutionEvent {
     /** Name of the stream. */
     public static final String STREAM = "engine";
+  }
+
+  /** A list that older payloads do not have. */
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 }

@@ -111,7 +111,7 @@ class OrderViewTest {
   }
 
   private static OrderAccepted accepted() {
-    return new OrderAccepted("o1", INTENT, "mailbox", 5, List.of(), T0);
+    return new OrderAccepted("o1", INTENT, "mailbox", 5, List.of(), List.of(), T0);
   }
 
   private static OrderRouted routed() {
@@ -159,6 +159,7 @@ class OrderViewTest {
         3,
         new BigDecimal(remaining),
         account,
+        List.of(),
         T0);
   }
 
