@@ -110,6 +110,7 @@ class FaultProxyTest {
       connector.session().demand();
       numbers.add(connector.next().getPayloadAsUTF8().replace("x", ""));
     }
+    last.get(10, TimeUnit.SECONDS);
     for (int n = 0; n < messages; n++) {
       assertThat(numbers.get(n)).isEqualTo(Integer.toString(n));
     }

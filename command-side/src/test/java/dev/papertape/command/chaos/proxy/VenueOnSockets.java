@@ -46,6 +46,7 @@ final class VenueOnSockets implements AutoCloseable {
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
       session = opened;
+      opened.setAutoFragment(false); // A frame is heard as it came.
       callback.succeeded();
       if (eager) {
         opened.demand();
