@@ -1,11 +1,14 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.alpha.AlphaPanel;
 import dev.papertape.command.alpha.BaselineTrader;
+import dev.papertape.command.alpha.ReleaseTuning;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.engine.DeterministicIds.Kind;
+import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
@@ -30,6 +33,7 @@ import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.deploy.Arm;
 import dev.papertape.contracts.deploy.TrafficPace;
 import dev.papertape.contracts.execution.ExecutionEvent;
@@ -74,6 +78,7 @@ public final class TradingEngine {
   private final OrderWatch watch;
   private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
+  private final AlphaPanel panel;
   private final Recovered recovered;
   private final CandleArchive.Writing candles;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
@@ -83,6 +88,7 @@ public final class TradingEngine {
   private final RecentKeys<FactReceipt> resetUnder = new RecentKeys<>();
   private final DecidedCandles decided = new DecidedCandles();
   private Releases releases;
+  private List<AlphaSpec> alphas;
   private final ActiveExperiments experiments = new ActiveExperiments();
   private long frames;
 
@@ -129,6 +135,10 @@ public final class TradingEngine {
     this.venues = new VenueWatch(settings, releases.active().router(), market);
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
+    this.alphas = settings.alphas().configured();
+    this.panel =
+        new AlphaPanel(settings.alphas().interval(), settings.alphas().catalogue(), facts::add);
+    tunePanel();
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
@@ -300,6 +310,10 @@ public final class TradingEngine {
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
       case ApplyReleases change -> use(change.releases());
+      case ApplyAlphas change -> {
+        alphas = change.specs();
+        tunePanel();
+      }
       case MarkExperiments mark -> {
         experiments.become(mark.active());
         samples.experiment(!mark.active().isEmpty());
@@ -347,7 +361,12 @@ public final class TradingEngine {
       venues.use(next.active().router());
       facts.use(next.active().release());
       retuneTraders();
+      tunePanel();
     }
+  }
+
+  private void tunePanel() {
+    panel.use(ReleaseTuning.of(alphas, settings.baseline().alpha(), releases.active().alpha()));
   }
 
   private void retuneTraders() {
