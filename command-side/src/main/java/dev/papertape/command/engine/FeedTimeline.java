@@ -6,23 +6,33 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feed time and its ticks. Time only moves forward, and stops on its way at every moment of the 100
- * ms grid. An input is applied after the ticks at or before its time, so where a tick stands
- * between two frames follows from the frames alone (docs/decisions/0002).
+ * Feed time and its ticks. Time only moves forward, and stops on its way at every moment of its
+ * grid, 100 ms unless it is told otherwise. An input is applied after the ticks at or before its
+ * time, so where a tick stands between two frames follows from the frames alone
+ * (docs/decisions/0002).
  */
 final class FeedTimeline {
   static final Duration TICK = Duration.ofMillis(100);
-  private static final long TICK_NANOS = TICK.toNanos();
 
   /** Longer than any silence that a tick notices. */
   private static final Duration EDGE = Duration.ofMinutes(1);
 
   private final Consumer<Instant> onTick;
+  private final Duration tick;
   private @Nullable Instant now;
   private Instant nextTick = Instant.MIN;
 
   FeedTimeline(Consumer<Instant> onTick) {
+    this(onTick, TICK);
+  }
+
+  /**
+   * @param tick step of the grid, whole milliseconds; {@link #TICK} but for a market of candles, in
+   *     which nothing happens between two bars
+   */
+  FeedTimeline(Consumer<Instant> onTick, Duration tick) {
     this.onTick = onTick;
+    this.tick = tick;
   }
 
   /** Feed time, null before the first input. */
@@ -56,7 +66,7 @@ final class FeedTimeline {
         nextTick = gridAfter(quietTo);
       }
       now = nextTick;
-      nextTick = nextTick.plus(TICK);
+      nextTick = nextTick.plus(tick);
       onTick.accept(current());
     }
     if (to.isAfter(current())) {
@@ -64,8 +74,10 @@ final class FeedTimeline {
     }
   }
 
-  private static Instant gridAfter(Instant moment) {
-    long intoTick = Math.floorMod(moment.getNano(), TICK_NANOS);
-    return moment.plusNanos(TICK_NANOS - intoTick);
+  /** The grid lies on the epoch; its step is whole milliseconds. */
+  private Instant gridAfter(Instant moment) {
+    long step = tick.toMillis();
+    long millis = moment.toEpochMilli();
+    return Instant.ofEpochMilli(millis - Math.floorMod(millis, step) + step);
   }
 }

@@ -71,6 +71,7 @@ record PaperFill(
 
   /** One walk over one side of a book, on scaled longs. */
   private static final class Walk {
+    private final BookView view;
     private final OrderBook book;
     private final ConsumedLiquidity consumed;
     private final Side direction;
@@ -83,6 +84,7 @@ record PaperFill(
     private boolean capped;
 
     Walk(BookView view, ConsumedLiquidity consumed, Side side, RouterPolicy policy) {
+      this.view = view;
       this.book = view.book();
       this.consumed = consumed;
       this.direction = side;
@@ -113,7 +115,8 @@ record PaperFill(
       quantity -= quantity % lot;
       if (quantity > 0) {
         consumed.take(book, side, level, quantity);
-        levels.add(new FilledLevel(scale.price(price), scale.quantity(quantity)));
+        BigDecimal taken = scale.quantity(quantity);
+        levels.add(new FilledLevel(view.paid(direction, scale.price(price), taken), taken));
         remaining -= quantity;
       }
     }

@@ -1,6 +1,8 @@
 package dev.papertape.command.market;
 
+import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.market.BookState;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,17 @@ public interface BookView {
    */
   default @Nullable Long checksum() {
     return null;
+  }
+
+  /**
+   * What a paper order pays for a part of a displayed level: what is displayed. A market that knows
+   * no depth has it move away with the quantity.
+   *
+   * @param price displayed
+   * @param quantity taken of it, base units
+   */
+  default BigDecimal paid(Side side, BigDecimal price, BigDecimal quantity) {
+    return price;
   }
 
   /** Receive time of the newest message, null before the first. */
