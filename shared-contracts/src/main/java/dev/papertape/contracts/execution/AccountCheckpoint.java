@@ -48,6 +48,13 @@ public record AccountCheckpoint(
       BigDecimal roundFees,
       @Nullable Instant openedAt) {}
 
+  /** The same account with its alphas' part. */
+  public AccountCheckpoint with(
+      List<SubAccountState> parts, List<AlphaRecordState> taken, List<SymbolBookState> symbols) {
+    return new AccountCheckpoint(
+        initialCash, cash, realizedPnl, fees, positions, openOrders, parts, taken, symbols);
+  }
+
   /** A list that older payloads do not have. */
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
