@@ -1,8 +1,8 @@
 package dev.papertape.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.papertape.command.alpha.BaselineTrader;
-import dev.papertape.command.alpha.MomentumAlpha;
+import dev.papertape.command.alpha.AlphaCatalogue;
+import dev.papertape.command.alpha.AlphaSettings;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.deploy.ReleasePolicy;
@@ -177,14 +177,11 @@ public class CommandSideConfiguration {
         properties.seed(),
         ReleasePolicy.baseline(properties.release()),
         properties.initialCash(),
-        () -> properties.alphas() ? baselineTraders() : List.of(),
         SCORE_EVERY,
-        CHECKPOINT_EVERY);
-  }
-
-  /** The traders of a fresh start. */
-  public static List<BaselineTrader> baselineTraders() {
-    return List.of(new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
+        CHECKPOINT_EVERY,
+        properties.alphas()
+            ? AlphaSettings.standard(AlphaCatalogue.BUILT_IN)
+            : AlphaSettings.NONE);
   }
 
   @Bean

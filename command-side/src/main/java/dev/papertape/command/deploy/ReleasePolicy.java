@@ -100,4 +100,9 @@ public record ReleasePolicy(
   public ReleasePolicy with(GuardLimits otherLimits) {
     return new ReleasePolicy(release, router, otherLimits, sizing, alpha);
   }
+
+  /** The same release with other sizes. */
+  public ReleasePolicy with(SizingPolicy otherSizing) {
+    return new ReleasePolicy(release, router, limits, otherSizing, alpha);
+  }
 }

@@ -20,6 +20,7 @@ import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
 import dev.papertape.contracts.quality.QuarantineCommand;
 import dev.papertape.contracts.router.RouterEvent;
+import dev.papertape.contracts.sizing.SizingEvent;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,6 +138,13 @@ final class FactBatch {
   /** As {@link #add(AlphaEvent)}, on behalf of who sent it. */
   void addFor(Map<String, String> origin, SignalReceived event) {
     add(SignalReceived.stream(event.alphaId(), event.symbol()), "signal", event, released(origin));
+  }
+
+  void add(SizingEvent event) {
+    switch (event) {
+      case SizingEvent.PositionSized sized ->
+          add("sizing:" + sized.symbol(), "sizing", event, byPart("engine"));
+    }
   }
 
   void add(SlosObserved event) {

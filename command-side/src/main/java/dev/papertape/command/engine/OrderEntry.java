@@ -80,6 +80,11 @@ final class OrderEntry {
     return ids.text(Kind.ORDER, orders);
   }
 
+  /** The id of the next order's decision. */
+  String nextDecisionId() {
+    return ids.text(Kind.DECISION, orders);
+  }
+
   /** The release and arm of the next order. */
   Assignment nextAssignment() {
     return releases.assign(nextOrderId());
@@ -94,11 +99,13 @@ final class OrderEntry {
    * Decides one order.
    *
    * @param source {@code mailbox}, {@code alpha:<id>} or {@code demo:<rolloutId>}
+   * @param allocations whose it is; they add up to its quantity
    * @return its id
    */
   String place(
       OrderIntent intent,
       String source,
+      List<Allocation> allocations,
       List<FeatureWindow> windows,
       Map<String, String> origin,
       long frame,
@@ -125,7 +132,7 @@ final class OrderEntry {
             source,
             frame,
             windows,
-            List.of(new Allocation(intent.alphaId(), intent.quantity())),
+            allocations,
             feedTime);
     facts.add(accepted);
     desk.accepted(accepted, policy.router());

@@ -85,7 +85,6 @@ final class EngineRig {
         seed,
         ReleasePolicy.baseline("r1"),
         CASH,
-        List::of,
         Duration.ofSeconds(5),
         Duration.ofSeconds(10));
   }
