@@ -179,9 +179,7 @@ public class CommandSideConfiguration {
         properties.initialCash(),
         SCORE_EVERY,
         CHECKPOINT_EVERY,
-        properties.alphas()
-            ? AlphaSettings.standard(AlphaCatalogue.BUILT_IN)
-            : AlphaSettings.NONE);
+        properties.alphas() ? AlphaSettings.standard(AlphaCatalogue.BUILT_IN) : AlphaSettings.NONE);
   }
 
   @Bean

@@ -11,6 +11,7 @@ import dev.papertape.contracts.market.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -62,7 +63,7 @@ final class AccountKeeper {
   void tick(
       long frame,
       Instant feedTime,
-      List<Symbol> symbols,
+      Collection<Symbol> symbols,
       Function<Symbol, @Nullable BigDecimal> mids,
       Consumer<ExecutionEvent> out) {
     if (feedTime.getEpochSecond() != markedSecond) {
@@ -83,7 +84,7 @@ final class AccountKeeper {
   }
 
   private void mark(
-      List<Symbol> symbols,
+      Collection<Symbol> symbols,
       Function<Symbol, @Nullable BigDecimal> mids,
       Instant feedTime,
       Consumer<ExecutionEvent> out) {

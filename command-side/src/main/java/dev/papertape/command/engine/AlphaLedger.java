@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /**
  * What the engine knows of its alphas' money: sub-accounts, what was said of each symbol, records.
  * The live path and the fold of the log are the same path: {@link #apply}. Shadow books and records
- * are no fold of facts; they go on from the newest checkpoint, so that a kill costs them a minute at
- * most. Owned by the engine's thread.
+ * are no fold of facts; they go on from the newest checkpoint, so that a kill costs them a minute
+ * at most. Owned by the engine's thread.
  */
 final class AlphaLedger {
   private final SubAccounts accounts;
@@ -35,9 +35,7 @@ final class AlphaLedger {
 
   static AlphaLedger of(AccountCheckpoint checkpoint) {
     AlphaLedger ledger = new AlphaLedger(SubAccounts.of(checkpoint));
-    checkpoint
-        .books()
-        .forEach(state -> ledger.books.put(state.symbol(), SymbolBook.of(state)));
+    checkpoint.books().forEach(state -> ledger.books.put(state.symbol(), SymbolBook.of(state)));
     for (AlphaRecordState state : checkpoint.records()) {
       ledger.records.put(state.alphaId(), AlphaRecord.of(state));
     }
@@ -49,7 +47,10 @@ final class AlphaLedger {
     return account.with(
         accounts.states(),
         records.values().stream().map(AlphaRecord::state).toList(),
-        books.values().stream().map(SymbolBook::state).toList());
+        books.values().stream()
+            .filter(book -> book.rebalancedAt() != null)
+            .map(SymbolBook::state)
+            .toList());
   }
 
   /** Takes over what a fact did; most do nothing here. */

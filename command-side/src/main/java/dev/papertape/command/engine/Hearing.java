@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each alpha last said of one symbol. One that has no opinion for a while, because it warms up
- * after a restart or after a gap in the feed, is taken at its last word for five minutes, so that it
- * need not sell what it would buy again; then it counts as silent. Owned by the engine's thread.
+ * after a restart or after a gap in the feed, is taken at its last word for five minutes, so that
+ * it need not sell what it would buy again; then it counts as silent. Owned by the engine's thread.
  */
 final class Hearing {
   private static final Duration LAST_WORD = Duration.ofMinutes(5);

@@ -63,10 +63,8 @@ final class KeyedChanges {
     OrderProgress progress = watch.start(orderId);
     placedUnder.keep(claim, progress);
     // Whatever name an order of people bears: it is no alpha's.
-    List<Allocation> owner =
-        List.of(new Allocation(OrderIntent.MANUAL, order.intent().quantity()));
-    entry.place(
-        order.intent(), "mailbox", owner, List.of(), order.origin(), frame, feedTime);
+    List<Allocation> owner = List.of(new Allocation(OrderIntent.MANUAL, order.intent().quantity()));
+    entry.place(order.intent(), "mailbox", owner, List.of(), order.origin(), frame, feedTime);
     facts.flush(claim);
     order.accepted().complete(progress);
   }

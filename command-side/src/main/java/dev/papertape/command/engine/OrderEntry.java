@@ -126,14 +126,7 @@ final class OrderEntry {
     ReleasePolicy policy = outcome.policy();
     facts.remember(orderId, origin, policy.release(), assignment.arm());
     OrderAccepted accepted =
-        new OrderAccepted(
-            orderId,
-            intent,
-            source,
-            frame,
-            windows,
-            allocations,
-            feedTime);
+        new OrderAccepted(orderId, intent, source, frame, windows, allocations, feedTime);
     facts.add(accepted);
     desk.accepted(accepted, policy.router());
     samples.decided(orderId, arms, feedTime);

@@ -59,8 +59,7 @@ final class RebalanceMarket {
   /** Of the books that take part in the mid; null when there is none. */
   @Nullable CommonBook common(Symbol symbol, Instant feedTime) {
     List<? extends BookView> books =
-        CommonMid.qualifying(
-            market.books(symbol), feedTime, policy.get().router().maxAgeMs());
+        CommonMid.qualifying(market.books(symbol), feedTime, policy.get().router().maxAgeMs());
     return books.isEmpty() ? null : CommonBook.of(books);
   }
 

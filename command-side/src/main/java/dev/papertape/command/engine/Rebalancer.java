@@ -109,11 +109,12 @@ final class Rebalancer {
   /** All alphas' opinions of a symbol, once a feed second. */
   void sampled(Sample sample, List<AlphaSpec> all, long frame) {
     Symbol symbol = sample.symbol();
-    Watched state =
-        watched.computeIfAbsent(symbol, each -> new Watched(ledger.book(each)));
+    Watched state = watched.computeIfAbsent(symbol, each -> new Watched(ledger.book(each)));
     state.volatility.observe(sample.mid(), sample.feedTime());
     SortedMap<String, AlphaSpec> specs = new TreeMap<>();
-    all.stream().filter(spec -> spec.trades(symbol)).forEach(spec -> specs.put(spec.alphaId(), spec));
+    all.stream()
+        .filter(spec -> spec.trades(symbol))
+        .forEach(spec -> specs.put(spec.alphaId(), spec));
     List<Voice> voices = voices(sample, specs, state);
     if (!state.volatility.isKnown() || !mayAct(state, sample.feedTime())) {
       return;
@@ -142,7 +143,11 @@ final class Rebalancer {
         weighed.put(spec.alphaId(), spec.tradedWeight() * factor);
       }
     }
-    ledger.accounts().heldByAlphas(sample.symbol()).keySet().forEach(id -> weighed.putIfAbsent(id, 0.0));
+    ledger
+        .accounts()
+        .heldByAlphas(sample.symbol())
+        .keySet()
+        .forEach(id -> weighed.putIfAbsent(id, 0.0));
     List<Voice> voices = new ArrayList<>();
     AlphaWeights.of(weighed)
         .forEach(
@@ -241,7 +246,8 @@ final class Rebalancer {
     List<AlphasCrossed.Transfer> transfers = new ArrayList<>();
     plan.netting()
         .transfers()
-        .forEach((alphaId, quantity) -> transfers.add(new AlphasCrossed.Transfer(alphaId, quantity)));
+        .forEach(
+            (alphaId, quantity) -> transfers.add(new AlphasCrossed.Transfer(alphaId, quantity)));
     if (!transfers.isEmpty()) {
       out.accept(
           new AlphasCrossed(

@@ -13,8 +13,8 @@ import java.math.RoundingMode;
 import java.util.Map;
 
 /**
- * What alphas that do not trade would have traded: each alone, with its own weight beside those that
- * do, at the mid, half the common spread and the taker fee.
+ * What alphas that do not trade would have traded: each alone, with its own weight beside those
+ * that do, at the mid, half the common spread and the taker fee.
  */
 final class ShadowTrades {
   private ShadowTrades() {}
@@ -56,7 +56,8 @@ final class ShadowTrades {
         target.subtract(book.quantity(symbol)).divide(lot, 0, RoundingMode.DOWN).multiply(lot);
     BigDecimal notional = quantity.abs().multiply(combined.mid());
     boolean isFar = notional.compareTo(policy.rebalanceNotional()) >= 0;
-    boolean closes = target.signum() == 0 && market.isWorthAnOrder(symbol, quantity, combined.mid());
+    boolean closes =
+        target.signum() == 0 && market.isWorthAnOrder(symbol, quantity, combined.mid());
     if (quantity.signum() == 0 || !(isFar || closes)) {
       return;
     }

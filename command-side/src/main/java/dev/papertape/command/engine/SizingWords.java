@@ -27,8 +27,7 @@ final class SizingWords {
       CommonBook common,
       BigDecimal lot,
       SizingPolicy policy) {
-    BigDecimal quantity =
-        combined.target().divide(lot, 0, RoundingMode.DOWN).multiply(lot);
+    BigDecimal quantity = combined.target().divide(lot, 0, RoundingMode.DOWN).multiply(lot);
     SortedMap<String, String> words = new TreeMap<>(PositionSizer.words(inputs, policy));
     words.put("unitNotional", sized.unitNotional().toPlainString());
     words.put(SubAccounts.HALF_SPREAD, common.halfSpread().toPlainString());

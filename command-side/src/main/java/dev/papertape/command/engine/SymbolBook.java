@@ -43,13 +43,7 @@ final class SymbolBook {
 
   SymbolBookState state() {
     return new SymbolBookState(
-        symbol,
-        rebalancedAt,
-        spoken.values().stream().toList(),
-        capital,
-        minute,
-        pnl,
-        returns);
+        symbol, rebalancedAt, spoken.values().stream().toList(), capital, minute, pnl, returns);
   }
 
   void apply(SignalsCombined combined) {

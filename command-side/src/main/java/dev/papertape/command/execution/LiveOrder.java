@@ -136,14 +136,7 @@ public record LiveOrder(
     OrderStatus next = left.signum() == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
     List<LiveLeg> after = withLeg(fill.leg(), legs.get(fill.leg()).filled(fill.quantity()));
     return new LiveOrder(
-        orderId,
-        intent,
-        moved(next),
-        decision,
-        after,
-        left,
-        fills + 1,
-        owned.after(fill.shares()));
+        orderId, intent, moved(next), decision, after, left, fills + 1, owned.after(fill.shares()));
   }
 
   private LiveOrder expired(OrderExpired event) {

@@ -11,9 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How the wishes of several alphas for one symbol become crossings inside and one order (metrics.md):
- * opposite wishes cross, the smaller side wholly, the larger pro rata; the order is the rest. Whole
- * lots throughout, by largest remainder, ties by alpha id. Pure.
+ * How the wishes of several alphas for one symbol become crossings inside and one order
+ * (metrics.md): opposite wishes cross, the smaller side wholly, the larger pro rata; the order is
+ * the rest. Whole lots throughout, by largest remainder, ties by alpha id. Pure.
  *
  * @param transfers signed base units that cross, by alpha id, none 0; they add up to 0
  * @param quantity of the order that follows, signed base units; 0 for none

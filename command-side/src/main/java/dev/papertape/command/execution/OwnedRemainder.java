@@ -43,8 +43,7 @@ public record OwnedRemainder(SortedMap<String, BigDecimal> left) {
     List<FillShare> shares = new ArrayList<>();
     quantities.forEach(
         (alphaId, share) ->
-            shares.add(
-                new FillShare(alphaId, share, fees.getOrDefault(alphaId, BigDecimal.ZERO))));
+            shares.add(new FillShare(alphaId, share, fees.getOrDefault(alphaId, BigDecimal.ZERO))));
     return List.copyOf(shares);
   }
 

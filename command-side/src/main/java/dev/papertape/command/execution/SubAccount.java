@@ -76,7 +76,9 @@ public final class SubAccount {
         feedTime);
   }
 
-  /** How the fill compares with the mid at its decision, and with what the model would have paid. */
+  /**
+   * How the fill compares with the mid at its decision, and with what the model would have paid.
+   */
   void compared(
       BigDecimal signedQuantity, BigDecimal signedNotional, BigDecimal mid, BigDecimal halfSpread) {
     BigDecimal atMid = signedQuantity.multiply(mid);

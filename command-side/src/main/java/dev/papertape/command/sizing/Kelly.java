@@ -3,9 +3,9 @@ package dev.papertape.command.sizing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fraction of the capital that makes it grow fastest (Kelly, A new interpretation of information
- * rate, 1956; continuous form: Thorp, The Kelly criterion in blackjack, sports betting and the stock
- * market, 2006). Negative when the bet loses: then the best fraction is none.
+ * The fraction of the capital that makes it grow fastest (Kelly, A new interpretation of
+ * information rate, 1956; continuous form: Thorp, The Kelly criterion in blackjack, sports betting
+ * and the stock market, 2006). Negative when the bet loses: then the best fraction is none.
  */
 public final class Kelly {
   private Kelly() {}

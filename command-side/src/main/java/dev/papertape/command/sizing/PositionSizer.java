@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sizing rule: at a combined signal of 1 so much is held that its volatility is the target's
- * share of the equity ({@code equity · target / realised}), and never more than the least cap. Pure.
+ * share of the equity ({@code equity · target / realised}), and never more than the least cap.
+ * Pure.
  */
 public final class PositionSizer {
   /** As events name the rule. */
@@ -31,10 +32,7 @@ public final class PositionSizer {
    * @param kelly full Kelly fraction of the equity, null below 30 returns
    */
   public record Sized(
-      BigDecimal unitNotional,
-      BigDecimal capNotional,
-      CapReason least,
-      @Nullable Double kelly) {
+      BigDecimal unitNotional, BigDecimal capNotional, CapReason least, @Nullable Double kelly) {
 
     /** What binds at this combined signal. */
     public CapReason binding(BigDecimal combined) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param equity of the account at common mids, quote units
  * @param realizedVol annualised, as a fraction; null while it is unknown
- * @param bookReturns minute returns of the symbol's alphas together, on the notional that a combined
- *     signal of 1 held
+ * @param bookReturns minute returns of the symbol's alphas together, on the notional that a
+ *     combined signal of 1 held
  * @param displayed what the eligible books display on their thinner side, quote units
  * @param exposureLeft what the exposure limit leaves beside the other symbols, quote units
  */

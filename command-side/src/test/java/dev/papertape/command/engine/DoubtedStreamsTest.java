@@ -3,16 +3,10 @@ package dev.papertape.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.alpha.Alpha;
-import dev.papertape.command.alpha.AlphaMoment;
 import dev.papertape.command.alpha.AlphaCatalogue;
+import dev.papertape.command.alpha.AlphaMoment;
 import dev.papertape.command.alpha.AlphaProvider;
 import dev.papertape.command.alpha.AlphaSettings;
-import dev.papertape.command.sizing.SizingPolicy;
-import dev.papertape.contracts.alpha.AlphaSpec;
-import dev.papertape.contracts.alpha.AlphaStage;
-import dev.papertape.contracts.deploy.SizingParameters;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.market.PriceLevels;
@@ -22,7 +16,11 @@ import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.WireDecimal;
 import dev.papertape.command.market.book.VenueBooks;
+import dev.papertape.command.sizing.SizingPolicy;
 import dev.papertape.contracts.alpha.AlphaKind;
+import dev.papertape.contracts.alpha.AlphaSpec;
+import dev.papertape.contracts.alpha.AlphaStage;
+import dev.papertape.contracts.deploy.SizingParameters;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
@@ -36,6 +34,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,8 +43,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing is traded on a stream that is neither OK nor FLAGGED. */
 class DoubtedStreamsTest {
   private static final SizingPolicy SMALL =
-      SizingPolicy.of(
-          new SizingParameters(new BigDecimal("10000"), new BigDecimal("100"), 60_000));
+      SizingPolicy.of(new SizingParameters(new BigDecimal("10000"), new BigDecimal("100"), 60_000));
 
   /** Bid 99 and ask 101 around a mid of 100; a trade more than 5 % away is put aside. */
   @Test
@@ -185,6 +184,7 @@ class DoubtedStreamsTest {
       }
     }
 
+    rig.log.all(dev.papertape.contracts.DomainEvent.class).stream().filter(e -> !(e instanceof dev.papertape.contracts.execution.ExecutionEvent)).limit(40).forEach(System.out::println);
     List<OrderAccepted> orders = rig.all(OrderAccepted.class);
     assertThat(orders).extracting(order -> order.source()).containsOnly("alpha:returns");
     List<OrderBlocked> blocked = rig.all(OrderBlocked.class);
@@ -243,8 +243,7 @@ class DoubtedStreamsTest {
         .toList();
   }
 
-  private static TradingEngine engine(
-      EngineRig rig, VenueBooks books, AlphaSettings alphas) {
+  private static TradingEngine engine(EngineRig rig, VenueBooks books, AlphaSettings alphas) {
     EngineSettings settings =
         new EngineSettings(
             1,

@@ -33,8 +33,7 @@ public record SizingParameters(
     targetVol = targetVol == 0 ? TARGET_VOL : targetVol;
     kellyFraction = kellyFraction == 0 ? KELLY_FRACTION : kellyFraction;
     kellyFloor = kellyFloor == 0 ? KELLY_FLOOR : kellyFloor;
-    participationPercent =
-        participationPercent == 0 ? PARTICIPATION_PERCENT : participationPercent;
+    participationPercent = participationPercent == 0 ? PARTICIPATION_PERCENT : participationPercent;
   }
 
   /** The rest as by default. */

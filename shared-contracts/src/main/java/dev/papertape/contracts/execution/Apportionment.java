@@ -38,7 +38,8 @@ public final class Apportionment {
     List<Map.Entry<String, BigDecimal>> remainders = new ArrayList<>();
     BigInteger left = units;
     for (Map.Entry<String, BigDecimal> claim : new TreeMap<>(claims).entrySet()) {
-      BigDecimal[] part = claim.getValue().multiply(new BigDecimal(units)).divideAndRemainder(total);
+      BigDecimal[] part =
+          claim.getValue().multiply(new BigDecimal(units)).divideAndRemainder(total);
       left = left.subtract(part[0].toBigInteger());
       shares.put(claim.getKey(), part[0]);
       remainders.add(Map.entry(claim.getKey(), part[1]));

@@ -1,7 +1,7 @@
 package dev.papertape.contracts.execution;
 
-import dev.papertape.contracts.report.ReturnMoments;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.report.ReturnMoments;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
