@@ -1,6 +1,7 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.execution.SubAccount;
+import dev.papertape.command.router.Decimals;
 import dev.papertape.contracts.alpha.AlphaEvent.AlphaRecorded;
 import dev.papertape.contracts.execution.AlphaRecordState;
 import dev.papertape.contracts.execution.SubAccountState;
@@ -129,7 +130,7 @@ final class AlphaRecord {
    * @param capital as at the beginning
    */
   void minute(long newMinute, BigDecimal made, BigDecimal capital) {
-    BigDecimal now = capital.add(made).subtract(basisPnl);
+    BigDecimal now = Decimals.tidy(capital.add(made).subtract(basisPnl));
     double before = equity.doubleValue();
     if (before > 0) {
       add(now.doubleValue() / before - 1);
@@ -161,9 +162,9 @@ final class AlphaRecord {
     return new AlphaRecorded(
         alphaId,
         shadow,
-        equity.subtract(capital),
-        fees(now).subtract(fees(basis)),
-        now.turnover().subtract(basis.turnover()),
+        Decimals.tidy(equity.subtract(capital)),
+        Decimals.tidy(fees(now).subtract(fees(basis))),
+        Decimals.tidy(now.turnover().subtract(basis.turnover())),
         now.trades() - basis.trades(),
         now.wins() - basis.wins(),
         equity,

@@ -184,7 +184,6 @@ class DoubtedStreamsTest {
       }
     }
 
-    rig.log.all(dev.papertape.contracts.DomainEvent.class).stream().filter(e -> !(e instanceof dev.papertape.contracts.execution.ExecutionEvent)).limit(40).forEach(System.out::println);
     List<OrderAccepted> orders = rig.all(OrderAccepted.class);
     assertThat(orders).extracting(order -> order.source()).containsOnly("alpha:returns");
     List<OrderBlocked> blocked = rig.all(OrderBlocked.class);
@@ -255,7 +254,7 @@ class DoubtedStreamsTest {
     return new TradingEngine(
         settings,
         books,
-        rig.recovered,
+        Recovered.nothing(settings),
         new DeterministicIds(1, 1),
         EngineRig.provenance(),
         OnlineFeatures.unkept(),
