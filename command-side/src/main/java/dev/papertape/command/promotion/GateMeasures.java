@@ -13,9 +13,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the gates' values of their inputs. Periods are feed minutes: the deflated Sharpe ratio is of
- * the record's returns a minute, its V the trials' variance beyond sampling noise plus 1/T, which is
- * what their ratios would scatter by had each been measured over the record's own T minutes.
+ * Makes the gates' values of their inputs. Periods are feed minutes: the deflated Sharpe ratio is
+ * of the record's returns a minute, its V the trials' variance beyond sampling noise plus 1/T,
+ * which is what their ratios would scatter by had each been measured over the record's own T
+ * minutes.
  */
 final class GateMeasures {
   private static final double MINUTES_A_DAY = 1_440;
@@ -85,18 +86,15 @@ final class GateMeasures {
             traded.sumCubes(),
             traded.sumFourths());
     Double beyondNoise = inputs.sharpeVariance();
-    double variance =
-        (beyondNoise == null ? 0 : beyondNoise) + 1.0 / Math.max(1, traded.returns());
-    return new GateValue(
-        DeflatedSharpe.of(moments, inputs.trials(), variance), traded.returns());
+    double variance = (beyondNoise == null ? 0 : beyondNoise) + 1.0 / Math.max(1, traded.returns());
+    return new GateValue(DeflatedSharpe.of(moments, inputs.trials(), variance), traded.returns());
   }
 
   private GateValue turnover() {
     if (traded == null || traded.returns() == 0 || traded.equity().signum() <= 0) {
       return GateValue.UNKNOWN;
     }
-    double times =
-        traded.turnover().divide(traded.equity(), MathContext.DECIMAL64).doubleValue();
+    double times = traded.turnover().divide(traded.equity(), MathContext.DECIMAL64).doubleValue();
     return new GateValue(times / recordDays(traded), traded.returns());
   }
 
@@ -112,8 +110,7 @@ final class GateMeasures {
     Long verified = inputs.qualityVerified();
     return verified == null || inputs.qualityReceived() == 0
         ? GateValue.UNKNOWN
-        : new GateValue(
-            100.0 * verified / inputs.qualityReceived(), inputs.qualityReceived());
+        : new GateValue(100.0 * verified / inputs.qualityReceived(), inputs.qualityReceived());
   }
 
   private GateValue slippage() {

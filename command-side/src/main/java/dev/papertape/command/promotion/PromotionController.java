@@ -77,8 +77,7 @@ class PromotionController {
     AlphaStage registered =
         readings
             .registered(alphaId)
-            .orElseThrow(
-                () -> Problem.unknown("alpha", alphaId, readings.known()).asException());
+            .orElseThrow(() -> Problem.unknown("alpha", alphaId, readings.known()).asException());
     return command.once(
         body,
         claims -> {
@@ -104,10 +103,7 @@ class PromotionController {
     AlphaStage stage = promotion.stage(registered);
     StageView view =
         new StageView(
-            alphaId,
-            stage,
-            PromotionPolicy.next(stage),
-            promotion.allowedActions(registered));
+            alphaId, stage, PromotionPolicy.next(stage), promotion.allowedActions(registered));
     return new CommandReply(200, position, new Positioned<>(view, asOf, position));
   }
 }

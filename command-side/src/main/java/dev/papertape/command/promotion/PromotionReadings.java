@@ -7,6 +7,7 @@ import dev.papertape.contracts.promotion.PromotionCommand;
 import dev.papertape.contracts.promotion.PromotionEvent;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,11 @@ final class PromotionReadings {
         .filter(AlphaRegistered.class::isInstance)
         .map(event -> ((AlphaRegistered) event).stage())
         .findFirst();
+  }
+
+  /** Ids of the alphas that there are. */
+  List<String> known() {
+    return List.of();
   }
 
   /** As it stood right after the event at {@code position}. */

@@ -47,8 +47,7 @@ final class AlphaSteps {
     AlphaStage stage = move == null ? first.event().stage() : move.event().to();
     GateEvaluated now = measured != null && measured.follows(move) ? measured.event() : null;
     boolean asks = requested != null && requested.follows(move);
-    boolean mayApprove =
-        asks && now != null && now.gates().stream().allMatch(GateResult::passed);
+    boolean mayApprove = asks && now != null && now.gates().stream().allMatch(GateResult::passed);
     return new PromotionStatus.AlphaStatus(
         first.event().alphaId(),
         first.event().name(),
