@@ -1,10 +1,13 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.alpha.AlphaPanel;
 import dev.papertape.command.alpha.BaselineTrader;
+import dev.papertape.command.alpha.ReleaseTuning;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.DeterministicIds.Kind;
+import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
@@ -27,6 +30,7 @@ import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
@@ -66,10 +70,12 @@ public final class TradingEngine {
   private final BarRulings bars;
   private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
+  private final AlphaPanel panel;
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
   private Releases releases;
+  private List<AlphaSpec> alphas;
   private final ActiveExperiments experiments = new ActiveExperiments();
   private long frames;
 
@@ -114,6 +120,10 @@ public final class TradingEngine {
     this.venues = new VenueWatch(settings, releases.active().router(), market);
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
+    this.alphas = settings.alphas().configured();
+    this.panel =
+        new AlphaPanel(settings.alphas().interval(), settings.alphas().catalogue(), facts::add);
+    tunePanel();
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
@@ -256,6 +266,10 @@ public final class TradingEngine {
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
       case ApplyReleases change -> use(change.releases());
+      case ApplyAlphas change -> {
+        alphas = change.specs();
+        tunePanel();
+      }
       case MarkExperiments mark -> {
         experiments.become(mark.active());
         samples.experiment(!mark.active().isEmpty());
@@ -306,7 +320,12 @@ public final class TradingEngine {
       venues.use(next.active().router());
       facts.use(next.active().release());
       retuneTraders();
+      tunePanel();
     }
+  }
+
+  private void tunePanel() {
+    panel.use(ReleaseTuning.of(alphas, settings.baseline().alpha(), releases.active().alpha()));
   }
 
   private void retuneTraders() {
