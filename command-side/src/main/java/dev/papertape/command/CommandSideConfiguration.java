@@ -1,8 +1,14 @@
 package dev.papertape.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+<<<<<<< HEAD
+import dev.papertape.command.alpha.AlphaCatalogue;
+import dev.papertape.command.alpha.AlphaSettings;
+=======
+import dev.papertape.command.alpha.AlphaSettings;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MomentumAlpha;
+>>>>>>> next
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.deploy.ReleasePolicy;
@@ -172,19 +178,23 @@ public class CommandSideConfiguration {
   }
 
   @Bean
-  EngineSettings engineSettings(PapertapeProperties properties) {
+  EngineSettings engineSettings(PapertapeProperties properties, AlphaSettings alphas) {
     return new EngineSettings(
         properties.seed(),
         ReleasePolicy.baseline(properties.release()),
         properties.initialCash(),
-        () -> properties.alphas() ? baselineTraders() : List.of(),
         SCORE_EVERY,
-        CHECKPOINT_EVERY);
+        CHECKPOINT_EVERY,
+<<<<<<< HEAD
+        properties.alphas() ? AlphaSettings.standard(AlphaCatalogue.BUILT_IN) : AlphaSettings.NONE);
+=======
+        alphas);
   }
 
   /** The traders of a fresh start. */
   public static List<BaselineTrader> baselineTraders() {
     return List.of(new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
+>>>>>>> next
   }
 
   @Bean
@@ -215,8 +225,7 @@ public class CommandSideConfiguration {
       LongFunction<OnlineFeatures> features,
       MarketFeed feed,
       Clock clock,
-      EngineMetrics metrics,
-      Listings listings,
+      List<LifeListener> listeners,
       CandleArchive candles,
       CommandGateway commands) {
     EngineLife.Parts parts =
@@ -229,7 +238,7 @@ public class CommandSideConfiguration {
             features,
             feed,
             clock,
-            LifeListener.all(listings, metrics),
+            LifeListener.all(listeners.toArray(LifeListener[]::new)),
             candles,
             commands::<Object>sendAndWait);
     return new EngineRuntime(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an engine starts.
  *
+ * @param alphas what the alphas hold and have said
  * @param openOrders that an earlier life left open; they expire with the first input
  * @param origins metadata of each of these orders, by its id
  * @param releases what decisions are made under, as the log has it
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Recovered(
     Portfolio portfolio,
+    AlphaLedger alphas,
     List<LiveOrder> openOrders,
     Map<String, Map<String, String>> origins,
     TradingState tradingState,
@@ -31,6 +33,7 @@ record Recovered(
   static Recovered nothing(EngineSettings settings) {
     return new Recovered(
         new Portfolio(settings.initialCash()),
+        AlphaLedger.empty(),
         List.of(),
         Map.of(),
         TradingState.ACTIVE,
