@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param scoreEvery feed time between two {@code VenueScored} of a venue whose state did not change
  * @param checkpointEvery feed time between two checkpoints
  * @param alphas that work until the log's registry says otherwise
+ * @param pace of a market of frames, but for backtests on candles
  */
 public record EngineSettings(
     long seed,
@@ -20,7 +21,19 @@ public record EngineSettings(
     BigDecimal initialCash,
     Duration scoreEvery,
     Duration checkpointEvery,
-    AlphaSettings alphas) {
+    AlphaSettings alphas,
+    Pace pace) {
+
+  /** At the pace of a market of frames. */
+  public EngineSettings(
+      long seed,
+      ReleasePolicy baseline,
+      BigDecimal initialCash,
+      Duration scoreEvery,
+      Duration checkpointEvery,
+      AlphaSettings alphas) {
+    this(seed, baseline, initialCash, scoreEvery, checkpointEvery, alphas, Pace.LIVE);
+  }
 
   /** Without alphas of a registry. */
   public EngineSettings(

@@ -23,6 +23,7 @@ import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
 import dev.papertape.contracts.market.Symbol;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,17 +51,19 @@ final class Rebalancer {
   private final DeterministicIds ids;
   private final Consumer<ExecutionEvent> out;
   private final Map<Symbol, Watched> watched = new HashMap<>();
+  private final Duration interval;
   private ReleasePolicy policy;
   private long rebalances;
 
   private static final class Watched {
     private final SymbolBook book;
     private final Hearing hearing;
-    private final EwmaVolatility volatility = new EwmaVolatility();
+    private final EwmaVolatility volatility;
     private @Nullable String orderId;
 
-    private Watched(SymbolBook book) {
+    private Watched(SymbolBook book, Duration interval) {
       this.book = book;
+      this.volatility = new EwmaVolatility(interval);
       this.hearing = new Hearing(book);
     }
   }
@@ -82,6 +85,7 @@ final class Rebalancer {
 
   /**
    * @param out takes what happens to the account
+   * @param interval of feed time between two samples
    */
   Rebalancer(
       AlphaLedger ledger,
@@ -91,7 +95,8 @@ final class Rebalancer {
       FactBatch facts,
       DeterministicIds ids,
       Consumer<ExecutionEvent> out,
-      ReleasePolicy policy) {
+      ReleasePolicy policy,
+      Duration interval) {
     this.ledger = ledger;
     this.records = records;
     this.market = market;
@@ -100,6 +105,7 @@ final class Rebalancer {
     this.ids = ids;
     this.out = out;
     this.policy = policy;
+    this.interval = interval;
   }
 
   void use(ReleasePolicy active) {
@@ -109,7 +115,7 @@ final class Rebalancer {
   /** All alphas' opinions of a symbol, once a feed second. */
   void sampled(Sample sample, List<AlphaSpec> all, long frame) {
     Symbol symbol = sample.symbol();
-    Watched state = watched.computeIfAbsent(symbol, each -> new Watched(ledger.book(each)));
+    Watched state = watched.computeIfAbsent(symbol, each -> new Watched(ledger.book(each), interval));
     state.volatility.observe(sample.mid(), sample.feedTime());
     SortedMap<String, AlphaSpec> specs = new TreeMap<>();
     all.stream()

@@ -1,5 +1,8 @@
 package dev.papertape.command.engine;
 
+import java.time.Instant;
+import dev.papertape.contracts.DomainEvent;
+import java.util.function.Consumer;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.features.OnlineFeatures;
@@ -20,11 +23,16 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a recording through the engine as fast as it goes, on the caller's thread, into a fresh
- * log. The engine is the one that trades live; only the clock and the queue are missing.
+ * Plays a recording, or candles, through the engine as fast as it goes, on the caller's thread, into
+ * a fresh log. The engine is the one that trades live; only the clock and the queue are missing.
  */
 public final class RecordingRun {
   private static final int PROGRESS_EVERY = 4_096;
+  private static final byte[] NOTHING = {};
+
+  /** What was handed over is as durable as it will ever be. */
+  private static final FactReceipt UNKEPT =
+      new FactReceipt(CompletableFuture.completedFuture(new Appended(1, 1, Instant.EPOCH)));
 
   private final TradingEngine engine;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -50,16 +58,51 @@ public final class RecordingRun {
           durable = receipt.durable().thenApply(RecordingRun::nothing);
           return receipt;
         };
+    this.engine = engine(settings, market, ids, provenance, sink, watch);
+  }
+
+  private RecordingRun(EngineSettings settings, MarketState market, Consumer<DomainEvent> facts) {
+    FactSink sink =
+        (batch, claim) -> {
+          batch.forEach(fact -> facts.accept(fact.event()));
+          return UNKEPT;
+        };
     this.engine =
-        new TradingEngine(
+        engine(
             settings,
             market,
-            Recovered.nothing(settings),
-            ids,
-            provenance,
-            OnlineFeatures.unkept(),
+            new DeterministicIds(settings.seed(), 0),
+            new ProvenanceHashes(_ -> NOTHING),
             sink,
-            watch);
+            new OrderWatch());
+  }
+
+  /**
+   * A run of which nothing is written down, for how fast it is: decisions carry hashes of nothing.
+   *
+   * @param facts is told every fact, in order
+   */
+  public static RecordingRun unrecorded(
+      EngineSettings settings, MarketState market, Consumer<DomainEvent> facts) {
+    return new RecordingRun(settings, market, facts);
+  }
+
+  private static TradingEngine engine(
+      EngineSettings settings,
+      MarketState market,
+      DeterministicIds ids,
+      ProvenanceHashes provenance,
+      FactSink sink,
+      OrderWatch watch) {
+    return new TradingEngine(
+        settings,
+        market,
+        Recovered.nothing(settings),
+        ids,
+        provenance,
+        OnlineFeatures.unkept(settings.pace().bar()),
+        sink,
+        watch);
   }
 
   /**

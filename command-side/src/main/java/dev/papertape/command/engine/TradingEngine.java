@@ -73,7 +73,7 @@ public final class TradingEngine {
   private final AlphaRecordKeeper records;
   private final Rebalancer rebalancer;
   private final Recovered recovered;
-  private final FeedTimeline timeline = new FeedTimeline(this::tick);
+  private final FeedTimeline timeline;
   private final MarketState.Listener marketListener = new MarketListener();
   private Releases releases;
   private List<AlphaSpec> alphas;
@@ -112,6 +112,7 @@ public final class TradingEngine {
       OrderWatch watch,
       CandleArchive.Writing candles) {
     this.settings = settings;
+    this.timeline = new FeedTimeline(this::tick, settings.pace().tick());
     this.market = market;
     this.portfolio = recovered.portfolio();
     this.recovered = recovered;
@@ -154,7 +155,8 @@ public final class TradingEngine {
             facts,
             ids,
             this::execution,
-            releases.active());
+            releases.active(),
+            settings.alphas().interval());
   }
 
   /** Consumes one input; what it brought about has been handed over when this returns. */
@@ -247,8 +249,10 @@ public final class TradingEngine {
       features.sample(
           symbol,
           mid,
-          CommonMid.qualifying(
-              market.books(symbol), feedTime, releases.active().router().maxAgeMs()),
+          market.hasDepth()
+              ? CommonMid.qualifying(
+                  market.books(symbol), feedTime, releases.active().router().maxAgeMs())
+              : List.of(),
           feedTime,
           frames);
     }

@@ -11,13 +11,16 @@ import java.util.function.Function;
  * return and no average reaches over an outage.
  */
 public final class BarRun {
-  /** From one bar's open to the next one's. */
-  public static final Duration LONGEST_HOLE = Duration.ofMinutes(5);
+  /** From one bar's open to the next one's, in lengths of a bar. */
+  static final int LONGEST_HOLE_IN_BARS = 5;
+
+  /** The same of 1m bars. */
+  public static final Duration LONGEST_HOLE = Duration.ofMinutes(LONGEST_HOLE_IN_BARS);
 
   private BarRun() {}
 
-  static boolean isBroken(Instant open, Instant nextOpen) {
-    return Duration.between(open, nextOpen).compareTo(LONGEST_HOLE) > 0;
+  private static boolean isBroken(Instant open, Instant nextOpen, Duration longestHole) {
+    return Duration.between(open, nextOpen).compareTo(longestHole) > 0;
   }
 
   /**
@@ -27,11 +30,27 @@ public final class BarRun {
    */
   public static <B> int endingAt(
       List<B> bars, int last, int most, Function<? super B, Instant> openTime) {
+    return endingAt(bars, last, most, openTime, LONGEST_HOLE);
+  }
+
+  /**
+   * As {@link #endingAt(List, int, int, Function)}, of bars of any length.
+   *
+   * @param longestHole from one bar's open to the next one's
+   */
+  static <B> int endingAt(
+      List<B> bars,
+      int last,
+      int most,
+      Function<? super B, Instant> openTime,
+      Duration longestHole) {
     int length = 1;
     while (length < most
         && last - length >= 0
         && !isBroken(
-            openTime.apply(bars.get(last - length)), openTime.apply(bars.get(last - length + 1)))) {
+            openTime.apply(bars.get(last - length)),
+            openTime.apply(bars.get(last - length + 1)),
+            longestHole)) {
       length++;
     }
     return length;

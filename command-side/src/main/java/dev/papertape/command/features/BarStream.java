@@ -5,6 +5,7 @@ import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.features.FeatureSeries;
 import dev.papertape.eventstore.features.FeatureValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The 1m bars of one venue and symbol, and the features over them. A bar that comes late, is
+ * The bars of one venue and symbol (of a minute, but for backtests on longer candles), and the features over them. A bar that comes late, is
  * revised or taken back makes every value anew from its own time on; what cannot be had any more is
  * taken back. Owned by the engine's thread.
  */
@@ -38,13 +39,18 @@ final class BarStream {
   private final NavigableSet<Instant> gone = new TreeSet<>();
 
   private final int longestLookBack;
+  private final Duration bar;
   private int done;
 
-  BarStream(Venue venue, Symbol symbol, List<BarFeature> features) {
+  /**
+   * @param bar length of a bar
+   */
+  BarStream(Venue venue, Symbol symbol, List<BarFeature> features, Duration bar) {
     if (features.size() > Long.SIZE) {
       throw new IllegalArgumentException(features.size() + " features have no bit each");
     }
     this.features = features;
+    this.bar = bar;
     this.series =
         features.stream().map(feature -> seriesOf(feature.definition(), venue, symbol)).toList();
     this.longestLookBack =
@@ -137,7 +143,7 @@ final class BarStream {
     long lost = before & ~now;
     for (int f = 0; f < features.size(); f++) {
       if ((lost & 1L << f) != 0) {
-        out.accept(value(f, BarPoint.closeTime(openTime), moment, null));
+        out.accept(value(f, openTime.plus(bar), moment, null));
       }
     }
   }
@@ -149,10 +155,15 @@ final class BarStream {
   }
 
   private void values(int newest, EngineMoment moment, Consumer<FeatureValue> out) {
-    int run = BarRun.endingAt(bars, newest, longestLookBack, BarPoint::openTime);
+    int run = BarRun.endingAt(
+            bars,
+            newest,
+            longestLookBack,
+            BarPoint::openTime,
+            bar.multipliedBy(BarRun.LONGEST_HOLE_IN_BARS));
     BarWindow window = new BarWindow(bars, newest - run + 1, run);
     Instant openTime = bars.get(newest).openTime();
-    Instant eventTime = bars.get(newest).closeTime();
+    Instant eventTime = bars.get(newest).openTime().plus(bar);
     long now = 0;
     for (int f = 0; f < features.size(); f++) {
       BarFeature feature = features.get(f);

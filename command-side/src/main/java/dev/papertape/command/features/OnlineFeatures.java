@@ -7,10 +7,12 @@ import dev.papertape.command.market.Scale;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.Candle;
+import dev.papertape.contracts.market.CandleInterval;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.features.FeatureValue;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +41,7 @@ public final class OnlineFeatures {
   private final List<BarFeature> barFeatures;
   private final FeatureSink sink;
   private final long epoch;
+  private final Duration bar;
   private final FeatureMemory memory = new FeatureMemory();
   private final Map<StreamKey, BarStream> bars = new TreeMap<>();
   private final Map<Symbol, SymbolSampler> samplers = new HashMap<>();
@@ -52,17 +55,34 @@ public final class OnlineFeatures {
   }
 
   /**
+   * Of 1m bars.
+   *
    * @param epoch of the engine's life
    */
   public OnlineFeatures(List<BarFeature> barFeatures, FeatureSink sink, long epoch) {
+    this(barFeatures, sink, epoch, CandleInterval.ONE_MINUTE.length());
+  }
+
+  private OnlineFeatures(
+      List<BarFeature> barFeatures, FeatureSink sink, long epoch, Duration bar) {
+    this.bar = bar;
     this.barFeatures = List.copyOf(barFeatures);
     this.sink = sink;
     this.epoch = epoch;
   }
 
-  /** The built-in features for an engine whose values nobody keeps. */
+  /** The built-in features over 1m bars for an engine whose values nobody keeps. */
   public static OnlineFeatures unkept() {
-    return new OnlineFeatures(BarFeatures.builtIn(), FeatureSink.NONE, 0);
+    return unkept(CandleInterval.ONE_MINUTE.length());
+  }
+
+  /**
+   * The built-in features for an engine whose values nobody keeps.
+   *
+   * @param bar length of the bars that it is told
+   */
+  public static OnlineFeatures unkept(Duration bar) {
+    return new OnlineFeatures(BarFeatures.builtIn(), FeatureSink.NONE, 0, bar);
   }
 
   /**
@@ -142,7 +162,7 @@ public final class OnlineFeatures {
 
   private BarStream stream(Venue venue, Symbol symbol) {
     return bars.computeIfAbsent(
-        new StreamKey(venue, symbol), _ -> new BarStream(venue, symbol, barFeatures));
+        new StreamKey(venue, symbol), _ -> new BarStream(venue, symbol, barFeatures, bar));
   }
 
   private SymbolSampler sampler(Symbol symbol) {

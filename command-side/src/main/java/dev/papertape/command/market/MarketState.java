@@ -35,6 +35,11 @@ public interface MarketState {
 
   Collection<Symbol> symbols();
 
+  /** Whether books are displayed ones; features of a book made of candles would say nothing. */
+  default boolean hasDepth() {
+    return true;
+  }
+
   /** What an earlier life stored of a stream's candles; before its venue is listed. */
   default void recall(Venue venue, Symbol symbol, CandleMemory memory) {}
 

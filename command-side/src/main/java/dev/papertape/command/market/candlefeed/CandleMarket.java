@@ -200,6 +200,11 @@ public final class CandleMarket implements MarketState {
   }
 
   @Override
+  public boolean hasDepth() {
+    return false;
+  }
+
+  @Override
   public List<BookView> books(Symbol symbol) {
     return books.getOrDefault(symbol, List.of());
   }
