@@ -1,14 +1,7 @@
 package dev.papertape.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-<<<<<<< HEAD
-import dev.papertape.command.alpha.AlphaCatalogue;
 import dev.papertape.command.alpha.AlphaSettings;
-=======
-import dev.papertape.command.alpha.AlphaSettings;
-import dev.papertape.command.alpha.BaselineTrader;
-import dev.papertape.command.alpha.MomentumAlpha;
->>>>>>> next
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.deploy.ReleasePolicy;
@@ -185,16 +178,7 @@ public class CommandSideConfiguration {
         properties.initialCash(),
         SCORE_EVERY,
         CHECKPOINT_EVERY,
-<<<<<<< HEAD
-        properties.alphas() ? AlphaSettings.standard(AlphaCatalogue.BUILT_IN) : AlphaSettings.NONE);
-=======
         alphas);
-  }
-
-  /** The traders of a fresh start. */
-  public static List<BaselineTrader> baselineTraders() {
-    return List.of(new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
->>>>>>> next
   }
 
   @Bean
