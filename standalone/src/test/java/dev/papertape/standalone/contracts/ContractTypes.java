@@ -45,6 +45,9 @@ final class ContractTypes {
     reply("deploy-status", "dev.papertape.query.deploy.DeployStatus");
     reply("deploy-rollout", "dev.papertape.command.deploy.DeployController$RolloutView");
     reply("health", "dev.papertape.query.report.Health");
+    reply("alpha-pnl", "dev.papertape.query.report.AlphaPnl");
+    reply("risk-report", "dev.papertape.query.report.Risk");
+    reply("alpha-attribution", "dev.papertape.query.alpha.Attribution");
     reply("contract-list", "dev.papertape.query.web.ContractController$ContractList");
     reply("feature-value", "dev.papertape.command.features.FeatureController$PutView");
     reply("feature-parity-run", FeatureEvent.ParityChecked.class.getName());
