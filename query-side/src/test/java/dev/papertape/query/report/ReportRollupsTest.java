@@ -149,8 +149,7 @@ class ReportRollupsTest {
     double first = 59.0571 / 1_000_000;
     double second = (66.51305 - 59.0571) / 1_000_059.0571;
     double mean = (first + second) / 70;
-    double squares =
-        68 * mean * mean + Math.pow(first - mean, 2) + Math.pow(second - mean, 2);
+    double squares = 68 * mean * mean + Math.pow(first - mean, 2) + Math.pow(second - mean, 2);
     double deviation = Math.sqrt(squares / 69);
     double year = Math.sqrt(31_536_000);
     assertThat(risk.realizedVol().samples()).isEqualTo(70);
@@ -282,10 +281,8 @@ class ReportRollupsTest {
       all = all.add(held.multiply(price.subtract(mid)));
       mid = price;
       day.apply(marked(second, "1000000", price.toPlainString()));
-      Rebalance rebalance =
-          new Rebalance(new TreeMap<>(), number("10000"), number("5000"), price);
-      BigDecimal target =
-          rebalance.target(sum).setScale(18, RoundingMode.HALF_EVEN);
+      Rebalance rebalance = new Rebalance(new TreeMap<>(), number("10000"), number("5000"), price);
+      BigDecimal target = rebalance.target(sum).setScale(18, RoundingMode.HALF_EVEN);
       BigDecimal cost =
           target
               .subtract(held)
@@ -324,7 +321,8 @@ class ReportRollupsTest {
     FoldedDay day = FoldedDay.of(WorkedDay.events());
     day.apply(marked(-1000, "1000000", "90"));
     assertThat(day.table("report_era")).hasSize(2);
-    assertThat(day.table("report_ledger")).containsKey("[2, 1, " + (T0.getEpochSecond() - 1000) + "]");
+    assertThat(day.table("report_ledger"))
+        .containsKey("[2, 1, " + (T0.getEpochSecond() - 1000) + "]");
   }
 
   private static SignalsCombined with(SignalsCombined event, AlphaSignal... more) {
@@ -342,11 +340,7 @@ class ReportRollupsTest {
   }
 
   private static SignalsCombined combinedOf(
-      long second,
-      BigDecimal mid,
-      BigDecimal unit,
-      BigDecimal cap,
-      List<AlphaSignal> signals) {
+      long second, BigDecimal mid, BigDecimal unit, BigDecimal cap, List<AlphaSignal> signals) {
     return new SignalsCombined(
         "rebalance-" + second,
         SampleEvents.BTC,

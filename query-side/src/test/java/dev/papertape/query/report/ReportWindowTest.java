@@ -14,8 +14,25 @@ class ReportWindowTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0d", "7x", "-1h", "100y", "", "7", "d", "91d", "2161h", "129601m", "07d", " 7d",
-        "7D", "1.5h", "999999999999d", "+1h", "\u0667d"})
+      strings = {
+        "0d",
+        "7x",
+        "-1h",
+        "100y",
+        "",
+        "7",
+        "d",
+        "91d",
+        "2161h",
+        "129601m",
+        "07d",
+        " 7d",
+        "7D",
+        "1.5h",
+        "999999999999d",
+        "+1h",
+        "\u0667d"
+      })
   void bad(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> ReportWindow.parse(text));
   }
