@@ -14,6 +14,7 @@ import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.SymbolMark;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.eventstore.embedded.PostgresDatabase;
 import dev.papertape.eventstore.json.CanonicalJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import dev.papertape.eventstore.embedded.PostgresDatabase;
 
 /**
  * A log as a few days of trading leave it: fifty events a feed second, of which one marks the
@@ -145,8 +145,7 @@ final class TradingLog {
     List<AlphaSignal> signals = new ArrayList<>();
     for (int i = 0; i < ALPHAS; i++) {
       signals.add(
-          new AlphaSignal(
-              "alpha-" + i, 0.9 - 0.4 * i, 0.2, BigDecimal.ZERO, BigDecimal.ZERO));
+          new AlphaSignal("alpha-" + i, 0.9 - 0.4 * i, 0.2, BigDecimal.ZERO, BigDecimal.ZERO));
     }
     return new SignalsCombined(
         "rebalance",

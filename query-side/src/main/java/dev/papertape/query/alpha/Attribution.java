@@ -1,6 +1,7 @@
 package dev.papertape.query.alpha;
 
 import dev.papertape.contracts.alpha.AlphaSpec;
+import dev.papertape.contracts.market.Symbol;
 import dev.papertape.query.report.Amounts;
 import dev.papertape.query.report.Cents;
 import dev.papertape.query.report.ReportReading;
@@ -38,7 +39,7 @@ record Attribution(
    */
   record Row(
       String alphaId,
-      String symbol,
+      Symbol symbol,
       @Nullable Double signalWeight,
       BigDecimal pnl,
       @Nullable BigDecimal leaveOneOut,
@@ -79,7 +80,7 @@ record Attribution(
           rows.add(
               new Row(
                   key.alphaId,
-                  key.symbol,
+                  new Symbol(key.symbol),
                   reading.weight(key.alphaId, key.symbol),
                   earned,
                   alone,

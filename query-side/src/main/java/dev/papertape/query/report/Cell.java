@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param turnover Σ |fill notional|, of all accounts
  * @param leaveOneOut this account's
  * @param shapley this account's
- * @param shapleyErrorQuantity standard error of {@code shapley.quantity}; 0 where it is exact
+ * @param shapleyErrorUnits standard error of {@code shapley.quantity}; 0 where it is exact
  * @param shapleyError upper bound of the standard error of all its Shapley parts in quote units, as
  *     though errors never cancelled out; 0 where all are exact
  */
@@ -33,7 +33,7 @@ record Cell(
     Round round,
     Holding leaveOneOut,
     Holding shapley,
-    double shapleyErrorQuantity,
+    double shapleyErrorUnits,
     double shapleyError) {
   static final Cell NONE =
       new Cell(
@@ -67,7 +67,7 @@ record Cell(
         round.trade(second, bought, price, fee),
         leaveOneOut,
         shapley,
-        shapleyErrorQuantity,
+        shapleyErrorUnits,
         shapleyError);
   }
 
@@ -83,7 +83,7 @@ record Cell(
         round.trade(second, bought, mid, ZERO),
         leaveOneOut,
         shapley,
-        shapleyErrorQuantity,
+        shapleyErrorUnits,
         shapleyError);
   }
 
@@ -99,7 +99,7 @@ record Cell(
         round,
         leaveOneOut,
         shapley,
-        shapleyErrorQuantity,
+        shapleyErrorUnits,
         shapleyError);
   }
 
@@ -121,7 +121,7 @@ record Cell(
 
   /** The symbol's mark moved by so much. */
   Cell moved(double distance) {
-    if (shapleyErrorQuantity == 0) {
+    if (shapleyErrorUnits == 0) {
       return this;
     }
     return new Cell(
@@ -134,8 +134,8 @@ record Cell(
         round,
         leaveOneOut,
         shapley,
-        shapleyErrorQuantity,
-        shapleyError + Math.abs(distance) * shapleyErrorQuantity);
+        shapleyErrorUnits,
+        shapleyError + Math.abs(distance) * shapleyErrorUnits);
   }
 
   /** A new account: what this one came to is kept, what is open is gone. */

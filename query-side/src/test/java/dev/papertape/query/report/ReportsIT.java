@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,9 +90,8 @@ class ReportsIT {
     return new ObjectMapper().readTree(response.body());
   }
 
-  private static HttpResponse<String> get(String path, String accept) throws Exception {
-    HttpRequest.Builder request =
-        side.request(path).header("X-Read-After", Long.toString(newest));
+  private static HttpResponse<String> get(String path, @Nullable String accept) throws Exception {
+    HttpRequest.Builder request = side.request(path).header("X-Read-After", Long.toString(newest));
     if (accept != null) {
       request.header("Accept", accept);
     }
@@ -150,8 +150,7 @@ class ReportsIT {
   private static List<List<String>> rows() throws SQLException {
     try (Connection connection = side.bean(DataSource.class).getConnection()) {
       List<List<String>> tables = new ArrayList<>();
-      for (String table :
-          List.of("report_era", "report_clock", "report_ledger", "report_equity")) {
+      for (String table : List.of("report_era", "report_clock", "report_ledger", "report_equity")) {
         tables.add(
             ReadModels.rows(
                 connection,
