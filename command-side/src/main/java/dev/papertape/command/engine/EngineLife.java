@@ -12,6 +12,7 @@ import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.command.quality.HeldBars;
+import dev.papertape.command.regime.RegimeRecovery;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
@@ -19,6 +20,8 @@ import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.log.EventLog;
@@ -26,6 +29,8 @@ import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -56,6 +61,7 @@ public final class EngineLife implements AutoCloseable {
   private final ReleasesTail releases;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
+  private final List<RegimeChanged> regimes;
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;
@@ -162,8 +168,17 @@ public final class EngineLife implements AutoCloseable {
             watch,
             candles);
     engine.recall(held);
+    this.regimes = lastTold(parts, features, feed);
+    engine.recall(regimes);
     mark(parts);
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
+  }
+
+  private static List<RegimeChanged> lastTold(
+      Parts parts, OnlineFeatures features, MarketFeed.Opened feed) {
+    Set<Symbol> symbols = new TreeSet<>(feed.market().symbols());
+    features.tellBars((_, symbol, _, _, _, _) -> symbols.add(symbol));
+    return RegimeRecovery.lastTold(parts.events(), parts.decode(), symbols);
   }
 
   /** Experiments that an earlier life was in the middle of; whoever runs them says what follows. */
@@ -200,6 +215,7 @@ public final class EngineLife implements AutoCloseable {
   private void start(InstantSource clock) {
     listener.began(feed.venues());
     listener.released(begunUnder);
+    listener.regimes(regimes);
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));

@@ -3,6 +3,7 @@ package dev.papertape.command.engine;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.Appended;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ public interface LifeListener {
 
   /** Told of every unit of work of the engine that is in the log, in order. */
   void durable(List<EngineFact> facts, Appended appended);
+
+  /** What the log says of the symbols' regimes as the life begins. */
+  default void regimes(List<RegimeChanged> lastTold) {}
 
   /** From here on the engine is told to decide under these. */
   default void released(Releases releases) {}
@@ -33,6 +37,11 @@ public interface LifeListener {
       @Override
       public void durable(List<EngineFact> facts, Appended appended) {
         each.forEach(listener -> listener.durable(facts, appended));
+      }
+
+      @Override
+      public void regimes(List<RegimeChanged> lastTold) {
+        each.forEach(listener -> listener.regimes(lastTold));
       }
 
       @Override

@@ -29,6 +29,7 @@ import dev.papertape.command.quality.CandleJudge;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
+import dev.papertape.command.regime.RegimeWatch;
 import dev.papertape.command.router.CommonMid;
 import dev.papertape.contracts.deploy.Arm;
 import dev.papertape.contracts.deploy.TrafficPace;
@@ -42,6 +43,7 @@ import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.AppendFailure;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
@@ -74,6 +76,7 @@ public final class TradingEngine {
   private final OrderWatch watch;
   private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
+  private final RegimeWatch regimes = new RegimeWatch();
   private final Recovered recovered;
   private final CandleArchive.Writing candles;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
@@ -135,7 +138,7 @@ public final class TradingEngine {
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
         new OrderEntry(
-            new OrderEvaluation(market, portfolio, venues),
+            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf),
             desk,
             provenance,
             ids,
@@ -171,6 +174,11 @@ public final class TradingEngine {
   /** Bars that were held when an earlier life ended; before the first input. */
   void recall(HeldBars held) {
     quarantine.recall(held.open());
+  }
+
+  /** Regimes that were told last in an earlier life; before the first input. */
+  void recall(List<RegimeChanged> lastTold) {
+    regimes.recall(features, lastTold);
   }
 
   /** Market frames merged so far. */
@@ -220,6 +228,7 @@ public final class TradingEngine {
     for (Symbol symbol : market.symbols()) {
       BigDecimal mid = venues.mid(symbol);
       sampleFeatures(symbol, mid, feedTime);
+      regimes.tick(symbol, mid, () -> takingPart(symbol, feedTime), feedTime, facts::add);
       for (BaselineTrader trader : traders) {
         trade(trader, symbol, mid, feedTime);
       }
@@ -235,11 +244,16 @@ public final class TradingEngine {
       features.sample(
           symbol,
           mid,
-          CommonMid.qualifying(
-              market.books(symbol), feedTime, releases.active().router().maxAgeMs()),
+          takingPart(symbol, feedTime),
           feedTime,
           frames);
     }
+  }
+
+  /** The books of the common mid. */
+  private List<BookView> takingPart(Symbol symbol, Instant feedTime) {
+    return CommonMid.qualifying(
+        market.books(symbol), feedTime, releases.active().router().maxAgeMs());
   }
 
   private void trade(
@@ -494,6 +508,7 @@ public final class TradingEngine {
       }
       candles.judged(candle);
       features.candle(candle);
+      regimes.candle(candle);
     }
 
     @Override
