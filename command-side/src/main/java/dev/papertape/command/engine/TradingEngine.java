@@ -241,12 +241,7 @@ public final class TradingEngine {
 
   private void sampleFeatures(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     if (mid != null && features.isSampleDue(symbol, feedTime)) {
-      features.sample(
-          symbol,
-          mid,
-          takingPart(symbol, feedTime),
-          feedTime,
-          frames);
+      features.sample(symbol, mid, takingPart(symbol, feedTime), feedTime, frames);
     }
   }
 

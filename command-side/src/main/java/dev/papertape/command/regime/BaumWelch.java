@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a {@link VolatilityModel} by expectation and maximisation (Baum, Petrie, Soules and Weiss
- * 1970; scaled as by Rabiner 1989): each step makes the returns at least as likely as before. Begins
- * at a fixed point of the parameter space, so the same returns give the same model.
+ * 1970; scaled as by Rabiner 1989): each step makes the returns at least as likely as before.
+ * Begins at a fixed point of the parameter space, so the same returns give the same model.
  */
 final class BaumWelch {
   /** Begin: variances in units of the mean square, and how likely a state is to stay. */
@@ -44,7 +44,9 @@ final class BaumWelch {
       squares += each * each;
     }
     double meanSquare = squares / returns.length;
-    return meanSquare > 0 && Double.isFinite(meanSquare) ? new BaumWelch(returns, meanSquare) : null;
+    return meanSquare > 0 && Double.isFinite(meanSquare)
+        ? new BaumWelch(returns, meanSquare)
+        : null;
   }
 
   private static VolatilityModel begin(double meanSquare) {

@@ -33,6 +33,8 @@ final class Choppiness {
       highest = Math.max(highest, highs[i]);
       lowest = Math.min(lowest, lows[i]);
     }
-    return highest == lowest ? Double.NaN : 100 * StrictMath.log(sum / (highest - lowest)) / LOG_BARS;
+    return highest == lowest
+        ? Double.NaN
+        : 100 * StrictMath.log(sum / (highest - lowest)) / LOG_BARS;
   }
 }

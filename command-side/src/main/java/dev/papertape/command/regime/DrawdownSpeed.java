@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How far a price has fallen from its highest of the last three bars' time, in what a random walk of
- * the usual volatility moves in that time: ln(highest / now) / (σ of one bar · √3).
+ * How far a price has fallen from its highest of the last three bars' time, in what a random walk
+ * of the usual volatility moves in that time: ln(highest / now) / (σ of one bar · √3).
  */
 final class DrawdownSpeed {
   static final int BARS = 3;

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * @param volatilityRatio EWMA volatility of about 9 bars by that of about 240
  * @param adx ADX(14), Wilder
  * @param chop choppiness index of 14 bars
- * @param trend mean of the last few returns, by long volatility over the square root of their number
+ * @param trend mean of the last few returns, by long volatility over the square root of their
+ *     number
  * @param drawdownSpeed see {@link DrawdownSpeed}
  * @param spreadBps median of the venues' spreads, EWMA of some seconds
  * @param spreadRatio that by the usual one

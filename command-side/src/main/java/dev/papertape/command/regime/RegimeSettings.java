@@ -1,8 +1,8 @@
 package dev.papertape.command.regime;
 
 /**
- * The numbers of the rules. Lengths are counted in bars, so the same rules stand for minutes and for
- * hours; a label begins at {@code enter} and ends only at {@code exit}.
+ * The numbers of the rules. Lengths are counted in bars, so the same rules stand for minutes and
+ * for hours; a label begins at {@code enter} and ends only at {@code exit}.
  *
  * @param stressDrawdown fall from the highest price of the last {@link DrawdownSpeed#BARS} bars, in
  *     what a random walk of the usual volatility moves in that time (a ratio, &gt; 0)

@@ -54,8 +54,7 @@ public final class RegimeWatch {
                 .bars
                 .offer(
                     venue,
-                    new RegimeBar(
-                        openTime, CandleInterval.ONE_MINUTE.length(), high, low, close)));
+                    new RegimeBar(openTime, CandleInterval.ONE_MINUTE.length(), high, low, close)));
     lastTold.forEach(changed -> of(changed.symbol()).state.recall(changed.regime()));
   }
 

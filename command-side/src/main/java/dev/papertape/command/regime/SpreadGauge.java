@@ -11,6 +11,9 @@ final class SpreadGauge {
   /** Before a minute of samples nothing is usual. */
   private static final int WARM_UP = 60;
 
+  /** What a sample counts at most, in usual spreads: a jump is noticed before it is usual. */
+  private static final double MOST = 1.5;
+
   private final Ewma now = new Ewma(NOW);
   private final Ewma usual = new Ewma(USUAL);
 
@@ -24,7 +27,7 @@ final class SpreadGauge {
   void add(double spreadBps, boolean isUsual) {
     now.add(spreadBps);
     if (isUsual) {
-      usual.add(spreadBps);
+      usual.add(usual.count() < WARM_UP ? spreadBps : Math.min(spreadBps, MOST * usual.value()));
     }
   }
 

@@ -31,8 +31,6 @@ final class Spreads {
     }
     Arrays.sort(spreads);
     int middle = spreads.length / 2;
-    return spreads.length % 2 == 1
-        ? spreads[middle]
-        : (spreads[middle - 1] + spreads[middle]) / 2;
+    return spreads.length % 2 == 1 ? spreads[middle] : (spreads[middle - 1] + spreads[middle]) / 2;
   }
 }

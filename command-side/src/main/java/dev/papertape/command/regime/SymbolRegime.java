@@ -67,13 +67,11 @@ public final class SymbolRegime {
       return false;
     }
     newest = bar;
-    boolean broken = before == null || isBroken(before, bar);
-    if (broken) {
+    boolean fitted = false;
+    if (before == null || isBroken(before, bar)) {
       figures = figures.broken();
       drawdown.clear();
-    }
-    boolean fitted = false;
-    if (!broken) {
+    } else {
       double logReturn = StrictMath.log(bar.close() / before.close());
       figures.add(before, bar, logReturn);
       fitted = volatility.add(logReturn, bar.number());

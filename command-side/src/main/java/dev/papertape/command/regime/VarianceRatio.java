@@ -1,8 +1,8 @@
 package dev.papertape.command.regime;
 
 /**
- * Lo and MacKinlay's variance ratio over the newest 60 returns: mean square of overlapping sums of 5
- * by 5 times the mean square of single ones. 1 for a random walk, more where moves go on.
+ * Lo and MacKinlay's variance ratio over the newest 60 returns: mean square of overlapping sums of
+ * 5 by 5 times the mean square of single ones. 1 for a random walk, more where moves go on.
  */
 final class VarianceRatio {
   private static final int RETURNS = 60;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class VolatilityModel {
   static final int STATES = 3;
 
+  /** One and a half times the deviation. */
+  private static final double APART = 2.25;
+
   private final double[] variances;
   private final double[][] transitions;
   private final double[] initial;
@@ -110,6 +113,14 @@ public final class VolatilityModel {
       sum = p[0] + p[1] + p[2];
     }
     return new VolatilityState(p[0] / sum, p[1] / sum, p[2] / sum);
+  }
+
+  /**
+   * Whether TURBULENT is a state of its own. Of returns that have one volatility a fit makes three
+   * that are nearly the same, and which of them it was says nothing.
+   */
+  boolean isTurbulenceApart() {
+    return variances[2] >= APART * variances[1];
   }
 
   /** First 8 hexadecimal digits of SHA-256 over all its parameters. */

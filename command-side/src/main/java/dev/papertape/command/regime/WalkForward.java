@@ -4,8 +4,8 @@ import dev.papertape.contracts.regime.VolatilityState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The volatility model as time goes on: fitted on past returns only, then filtered forward until the
- * next fit. Fits fall after 120, 240 and 480 returns, then at the first return of each block of
+ * The volatility model as time goes on: fitted on past returns only, then filtered forward until
+ * the next fit. Fits fall after 120, 240 and 480 returns, then at the first return of each block of
  * {@value #BLOCK} bars since the epoch, on the newest {@value #WINDOW}. Blocks are of the calendar
  * and each fit begins anew, so an engine that starts over from two thousand bars has the model that
  * it would have had.
@@ -68,9 +68,11 @@ final class WalkForward {
     return state;
   }
 
-  /** Probability of TURBULENT, NaN before the first fit. */
+  /** Probability of TURBULENT; NaN before the first fit, and where it is no state of its own. */
   double turbulence() {
-    return state == null ? Double.NaN : state.turbulent();
+    return state == null || model == null || !model.isTurbulenceApart()
+        ? Double.NaN
+        : state.turbulent();
   }
 
   /** Of the model, empty before the first fit. */

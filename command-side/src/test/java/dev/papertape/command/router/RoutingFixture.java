@@ -34,7 +34,13 @@ final class RoutingFixture {
             intent,
             List.of(venues),
             new RoutingContexts.Moment(
-                1, TestVenue.NOON, BigDecimal.ZERO, BigDecimal.TEN, tradingState, volatility1sBps, null));
+                1,
+                TestVenue.NOON,
+                BigDecimal.ZERO,
+                BigDecimal.TEN,
+                tradingState,
+                volatility1sBps,
+                null));
   }
 
   RoutingDecision decide(OrderIntent intent, TestVenue... venues) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param cash quote currency held before the order
  * @param tradingState {@code ACTIVE}, {@code REDUCING} or {@code HALTED}
  * @param quotes one per venue that lists the symbol, ordered by venue name
- * @param regime that the symbol was last told to be in, null before any: part of the context, though
- *     no routing rule looks at it
+ * @param regime that the symbol was last told to be in, null before any: part of the context,
+ *     though no routing rule looks at it
  */
 public record RoutingContext(
     OrderIntent intent,
