@@ -61,7 +61,11 @@ public final class EngineLife implements AutoCloseable {
   private final ReleasesTail releases;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
+<<<<<<< HEAD
   private final List<RegimeChanged> regimes;
+=======
+  private final @Nullable SlosObserved begunAt;
+>>>>>>> next
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;
@@ -132,12 +136,10 @@ public final class EngineLife implements AutoCloseable {
     conductor.follow(followed);
     this.begunUnder = followed.releases();
     String runs = followed.runs();
+    this.begunAt = runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs);
     Recovered recovered =
         new AccountRecovery(parts.events(), parts.decode(), parts.settings().initialCash())
-            .recover(
-                tradingState.current(),
-                followed.releases(),
-                runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs));
+            .recover(tradingState.current(), followed.releases(), begunAt);
     EngineJournal journal =
         new EngineJournal(
             parts.journal(),
@@ -214,6 +216,9 @@ public final class EngineLife implements AutoCloseable {
 
   private void start(InstantSource clock) {
     listener.began(feed.venues());
+    if (begunAt != null) {
+      listener.recovered(begunAt);
+    }
     listener.released(begunUnder);
     listener.regimes(regimes);
     thread.start();

@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.Appended;
@@ -16,8 +17,13 @@ public interface LifeListener {
   /** Told of every unit of work of the engine that is in the log, in order. */
   void durable(List<EngineFact> facts, Appended appended);
 
+<<<<<<< HEAD
   /** What the log says of the symbols' regimes as the life begins. */
   default void regimes(List<RegimeChanged> lastTold) {}
+=======
+  /** The life goes on from these counts of a rollout, which are in the log already. */
+  default void recovered(SlosObserved observed) {}
+>>>>>>> next
 
   /** From here on the engine is told to decide under these. */
   default void released(Releases releases) {}
@@ -40,8 +46,13 @@ public interface LifeListener {
       }
 
       @Override
+<<<<<<< HEAD
       public void regimes(List<RegimeChanged> lastTold) {
         each.forEach(listener -> listener.regimes(lastTold));
+=======
+      public void recovered(SlosObserved observed) {
+        each.forEach(listener -> listener.recovered(observed));
+>>>>>>> next
       }
 
       @Override
