@@ -61,11 +61,8 @@ public final class EngineLife implements AutoCloseable {
   private final ReleasesTail releases;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
-<<<<<<< HEAD
   private final List<RegimeChanged> regimes;
-=======
   private final @Nullable SlosObserved begunAt;
->>>>>>> next
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;

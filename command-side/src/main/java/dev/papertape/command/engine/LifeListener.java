@@ -17,13 +17,11 @@ public interface LifeListener {
   /** Told of every unit of work of the engine that is in the log, in order. */
   void durable(List<EngineFact> facts, Appended appended);
 
-<<<<<<< HEAD
   /** What the log says of the symbols' regimes as the life begins. */
   default void regimes(List<RegimeChanged> lastTold) {}
-=======
+
   /** The life goes on from these counts of a rollout, which are in the log already. */
   default void recovered(SlosObserved observed) {}
->>>>>>> next
 
   /** From here on the engine is told to decide under these. */
   default void released(Releases releases) {}
@@ -46,13 +44,13 @@ public interface LifeListener {
       }
 
       @Override
-<<<<<<< HEAD
       public void regimes(List<RegimeChanged> lastTold) {
         each.forEach(listener -> listener.regimes(lastTold));
-=======
+      }
+
+      @Override
       public void recovered(SlosObserved observed) {
         each.forEach(listener -> listener.recovered(observed));
->>>>>>> next
       }
 
       @Override
