@@ -13,8 +13,8 @@ import dev.papertape.contracts.market.Venue;
 import java.time.Instant;
 
 /**
- * Judged bars on their way into store, features and regimes: the guards' verdicts, and operators' rulings,
- * which outweigh them. Owned by the engine's thread.
+ * Judged bars on their way into store, features and regimes: the guards' verdicts, and operators'
+ * rulings, which outweigh them. Owned by the engine's thread.
  */
 final class BarRulings {
   private final QuarantineDesk quarantine;

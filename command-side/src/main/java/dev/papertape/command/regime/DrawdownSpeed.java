@@ -13,19 +13,23 @@ final class DrawdownSpeed {
   static final int BARS = 3;
   private static final double ROOT = Math.sqrt(BARS);
 
-  /** Falling prices: each is higher than all that came after it, so the first is the highest. */
-  private final Deque<Price> falling = new ArrayDeque<>();
+  /** Falling: each is higher than all that came after it, so the first is the highest. */
+  private final Deque<Level> falling = new ArrayDeque<>();
 
-  private record Price(Instant at, double price) {}
+  /**
+   * @param log natural logarithm of a price
+   */
+  private record Level(Instant at, double log) {}
 
   /**
    * @param at not before that of the price told last
    */
   void add(Instant at, double price, Duration barLength) {
-    while (!falling.isEmpty() && falling.getLast().price <= price) {
+    double log = StrictMath.log(price);
+    while (!falling.isEmpty() && falling.getLast().log <= log) {
       falling.removeLast();
     }
-    falling.addLast(new Price(at, price));
+    falling.addLast(new Level(at, log));
     Instant oldest = at.minus(barLength.multipliedBy(BARS));
     while (falling.getFirst().at.isBefore(oldest)) {
       falling.removeFirst();
@@ -44,7 +48,6 @@ final class DrawdownSpeed {
     if (falling.isEmpty() || !(deviation > 0)) {
       return Double.NaN;
     }
-    double fall = StrictMath.log(falling.getFirst().price / falling.getLast().price);
-    return fall / (deviation * ROOT);
+    return (falling.getFirst().log - falling.getLast().log) / (deviation * ROOT);
   }
 }

@@ -30,7 +30,7 @@ public record RegimeSettings(
   /** Names the rules in {@code modelVersion}; another set of numbers or rules is another name. */
   public static final String RULES = "rules-1";
 
-  /** Chosen on the simulator's seeds 101 to 104 and on nothing else; decision 0018. */
+  /** Chosen on a copy of the simulator's price model, tried on its seeds; decision 0018. */
   public static final RegimeSettings DEFAULT =
       new RegimeSettings(
           new Threshold(4, 1.5),
