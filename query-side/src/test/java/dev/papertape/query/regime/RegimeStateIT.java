@@ -38,7 +38,8 @@ class RegimeStateIT {
     log.append(RegimeEvent.stream(ETH), changed(ETH, Regime.CHOP, null, null, 10)); // 1
     log.append(RegimeEvent.stream(BTC), changed(BTC, Regime.CHOP, null, null, 20)); // 2
     VolatilityState states = new VolatilityState(0.125, 0.25, 0.625);
-    head = log.append(RegimeEvent.stream(BTC), changed(BTC, Regime.STRESS, Regime.CHOP, states, 30));
+    head =
+        log.append(RegimeEvent.stream(BTC), changed(BTC, Regime.STRESS, Regime.CHOP, states, 30));
   }
 
   @AfterAll
