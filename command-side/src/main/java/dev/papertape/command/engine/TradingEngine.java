@@ -31,6 +31,7 @@ import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.regime.RegimeWatch;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
@@ -178,6 +179,11 @@ public final class TradingEngine {
   /** Regimes that were told last in an earlier life; before the first input. */
   void recall(List<RegimeChanged> lastTold) {
     regimes.recall(features, lastTold);
+  }
+
+  /** The newest signal of an alpha for a symbol that an earlier life received. */
+  void recall(SignalReceived signal) {
+    panel.take(signal);
   }
 
   /** Market frames merged so far. */
