@@ -28,6 +28,7 @@ import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
+import dev.papertape.command.regime.RegimeWatch;
 import dev.papertape.command.router.CommonMid;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.alpha.AlphaSpec;
@@ -38,6 +39,7 @@ import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.AppendFailure;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -68,6 +70,7 @@ public final class TradingEngine {
   private final KeyedChanges changes;
   private final BarRulings bars;
   private final OnlineFeatures features;
+  private final RegimeWatch regimes = new RegimeWatch();
   private final AlphaPanel panel;
   private final AlphaLedger ledger;
   private final AlphaRecordKeeper records;
@@ -132,7 +135,7 @@ public final class TradingEngine {
     this.account = new AccountKeeper(settings, portfolio, ledger, desk);
     this.entry =
         new OrderEntry(
-            new OrderEvaluation(market, portfolio, venues),
+            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf),
             desk,
             provenance,
             ids,
@@ -144,7 +147,7 @@ public final class TradingEngine {
         new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
         new KeyedChanges(entry, desk, facts, watch, settings.initialCash(), this::renewed);
-    this.bars = new BarRulings(quarantine, candles, features);
+    this.bars = new BarRulings(quarantine, candles, features, regimes);
     this.rebalancer =
         new Rebalancer(
             ledger,
@@ -179,6 +182,11 @@ public final class TradingEngine {
   /** Bars that were held when an earlier life ended; before the first input. */
   void recall(HeldBars held) {
     quarantine.recall(held.open());
+  }
+
+  /** Regimes that were told last in an earlier life; before the first input. */
+  void recall(List<RegimeChanged> lastTold) {
+    regimes.recall(features, lastTold);
   }
 
   /** The newest signal of an alpha for a symbol that an earlier life received. */
@@ -233,6 +241,7 @@ public final class TradingEngine {
     for (Symbol symbol : market.symbols()) {
       BigDecimal mid = venues.mid(symbol);
       sampleFeatures(symbol, mid, feedTime);
+      regimes.tick(symbol, mid, () -> takingPart(symbol, feedTime), feedTime, facts::add);
       rebalance(symbol, mid, feedTime);
     }
     demo.tick(releases.trial(), frames, feedTime);
@@ -244,19 +253,22 @@ public final class TradingEngine {
 
   private void sampleFeatures(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     if (mid != null && features.isSampleDue(symbol, feedTime)) {
-      features.sample(
-          symbol,
-          mid,
-          CommonMid.qualifying(
-              market.books(symbol), feedTime, releases.active().router().maxAgeMs()),
-          feedTime,
-          frames);
+      features.sample(symbol, mid, takingPart(symbol, feedTime), feedTime, frames);
     }
+  }
+
+  /** The books of the common mid. */
+  private List<BookView> takingPart(Symbol symbol, Instant feedTime) {
+    return CommonMid.qualifying(
+        market.books(symbol), feedTime, releases.active().router().maxAgeMs());
   }
 
   private void rebalance(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     AlphaPanel.Sample sample =
-        mid == null ? null : panel.sample(symbol, feedTime, mid, features.of(symbol), null);
+        mid == null
+            ? null
+            : panel.sample(
+                symbol, feedTime, mid, features.of(symbol), regimes.regimeOf(symbol));
     if (sample != null) {
       rebalancer.sampled(sample, panel.specs(), frames);
     }
