@@ -267,8 +267,7 @@ public final class TradingEngine {
     AlphaPanel.Sample sample =
         mid == null
             ? null
-            : panel.sample(
-                symbol, feedTime, mid, features.of(symbol), regimes.regimeOf(symbol));
+            : panel.sample(symbol, feedTime, mid, features.of(symbol), regimes.regimeOf(symbol));
     if (sample != null) {
       rebalancer.sampled(sample, panel.specs(), frames);
     }
