@@ -6,10 +6,14 @@ import dev.papertape.command.chaos.ChaosState;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.ReleasesTail;
 import dev.papertape.command.deploy.RolloutConductor;
+import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.GuardLimitsTail;
+import dev.papertape.command.guards.GuardRecovery;
+import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.contracts.DomainEvent;
@@ -18,7 +22,8 @@ import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
-import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.guards.GuardsEvent.GuardLimitChanged;
+import dev.papertape.contracts.guards.GuardsEvent.TradingEvent;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.log.EventLog;
@@ -53,6 +58,8 @@ public final class EngineLife implements AutoCloseable {
   private final EngineThread thread;
   private final MarketFeed.Opened feed;
   private final TradingStateTail tradingState;
+  private final GuardLimitsTail guardLimits;
+  private final GuardsRecovered guards;
   private final ReleasesTail releases;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
@@ -114,7 +121,13 @@ public final class EngineLife implements AutoCloseable {
     this.watch = new OrderWatch();
     this.ending = new Ending(watch, onEnd);
     this.tradingState =
-        new TradingStateTail(parts.events(), row -> (GuardsEvent) parts.decode().apply(row));
+        new TradingStateTail(parts.events(), row -> (TradingEvent) parts.decode().apply(row));
+    this.guardLimits =
+        new GuardLimitsTail(
+            parts.events(), row -> (GuardLimitChanged) parts.decode().apply(row));
+    this.guards =
+        new GuardRecovery(parts.events(), parts.decode())
+            .recover(tradingState.current(), guardLimits.current());
     this.releases =
         new ReleasesTail(
             parts.events(),
@@ -129,7 +142,7 @@ public final class EngineLife implements AutoCloseable {
     Recovered recovered =
         new AccountRecovery(parts.events(), parts.decode(), parts.settings().initialCash())
             .recover(
-                tradingState.current(),
+                guards,
                 followed.releases(),
                 runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs));
     EngineJournal journal =
@@ -200,9 +213,11 @@ public final class EngineLife implements AutoCloseable {
   private void start(InstantSource clock) {
     listener.began(feed.venues());
     listener.released(begunUnder);
+    listener.tripped(guards.tripped());
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
+    guardLimits.start(limits -> thread.change(new ApplyGuardLimits(limits)));
     releases.start(
         now -> {
           thread.change(new ApplyReleases(now.releases()));
@@ -237,6 +252,7 @@ public final class EngineLife implements AutoCloseable {
     feed.close();
     timer.shutdownNow();
     tradingState.close();
+    guardLimits.close();
     releases.close();
     conductor.close();
     candles.release();

@@ -3,10 +3,14 @@ package dev.papertape.command.engine;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.RolloutMetrics;
 import dev.papertape.command.engine.FactSink.EngineFact;
-import dev.papertape.command.guards.GuardVerdict;
+import dev.papertape.command.guards.GuardMetrics;
 import dev.papertape.command.quality.QualityMetrics;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
+import dev.papertape.contracts.guards.GuardName;
+import dev.papertape.contracts.guards.GuardsEvent.GuardCleared;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
+import dev.papertape.contracts.guards.GuardsEvent.GuardTripped;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.MarketEvent.BookResynced;
 import dev.papertape.contracts.market.MarketEvent.CandlesSynced;
@@ -43,6 +47,7 @@ public final class EngineMetrics implements LifeListener {
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
   private final QualityMetrics quality;
   private final RolloutMetrics rollouts;
+  private final GuardMetrics guards;
   private final Map<Venue, Map<Symbol, AtomicReference<Double>>> candlesSyncedAt =
       new ConcurrentHashMap<>();
   private final Counter lives;
@@ -60,7 +65,8 @@ public final class EngineMetrics implements LifeListener {
             .description("Lives of the engine in this process; each but the first follows an end")
             .register(registry);
     decisions(NO_VENUE, "UNROUTABLE");
-    for (GuardVerdict.Reason reason : GuardVerdict.Reason.values()) {
+    this.guards = new GuardMetrics(registry, venues);
+    for (GuardName reason : GuardName.values()) {
       blocked(reason.name());
     }
     venues.forEach(
@@ -80,6 +86,7 @@ public final class EngineMetrics implements LifeListener {
     scores.values().forEach(score -> score.set(0.0));
     connected.values().forEach(socket -> socket.set(0.0));
     candlesSyncedAt.values().forEach(each -> each.values().forEach(latest -> latest.set(0.0)));
+    guards.began();
     lives.increment();
     running = true;
   }
@@ -89,9 +96,15 @@ public final class EngineMetrics implements LifeListener {
     rollouts.releases(releases);
   }
 
+  @Override
+  public void tripped(List<GuardSeen> left) {
+    left.forEach(each -> guards.set(each.guard(), each.scope(), true));
+  }
+
   /** A fact may become durable after the end of its life, so the gauges ask for the life. */
   @Override
   public void ended() {
+    guards.ended();
     running = false;
   }
 
@@ -103,6 +116,8 @@ public final class EngineMetrics implements LifeListener {
         case OrderBlocked event -> blocked(event.reason()).increment();
         case MarketEvent event -> market(event);
         case QualityEvent event -> quality.durable(event);
+        case GuardTripped event -> guards.set(event.guard(), event.scope(), true);
+        case GuardCleared event -> guards.set(event.guard(), event.scope(), false);
         case SlosObserved event -> rollouts.observed(event);
         default -> {}
       }

@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.Appended;
 import java.util.List;
@@ -17,6 +18,9 @@ public interface LifeListener {
 
   /** From here on the engine is told to decide under these. */
   default void released(Releases releases) {}
+
+  /** What an earlier life left tripped. */
+  default void tripped(List<GuardSeen> guards) {}
 
   /** The life is over: this process stands by until another begins. */
   void ended();
@@ -38,6 +42,11 @@ public interface LifeListener {
       @Override
       public void released(Releases releases) {
         each.forEach(listener -> listener.released(releases));
+      }
+
+      @Override
+      public void tripped(List<GuardSeen> guards) {
+        each.forEach(listener -> listener.tripped(guards));
       }
 
       @Override

@@ -6,9 +6,11 @@ import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.engine.DeterministicIds.Kind;
+import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.CloseVenues;
 import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
@@ -20,6 +22,8 @@ import dev.papertape.command.execution.Cancellation;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.GuardWatch;
+import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
@@ -69,6 +73,8 @@ public final class TradingEngine {
   private final QuarantineDesk quarantine;
   private final OrderEntry entry;
   private final AccountKeeper account;
+  private final VenueDoors doors = new VenueDoors();
+  private final GuardWatch guards;
   private final RolloutSamples samples;
   private final DemoFlow demo;
   private final OrderWatch watch;
@@ -126,7 +132,16 @@ public final class TradingEngine {
     this.features = features;
     this.traders = settings.traders().get();
     this.releases = recovered.releases();
-    this.venues = new VenueWatch(settings, releases.active().router(), market);
+    this.venues = new VenueWatch(settings, releases.active().router(), market, doors);
+    this.guards =
+        new GuardWatch(
+            market,
+            venues::mid,
+            doors,
+            settings.scoreEvery().multipliedBy(2),
+            recovered.guards(),
+            releases.active().limits(),
+            releases.active().router().maxAgeMs());
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
@@ -135,14 +150,14 @@ public final class TradingEngine {
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
         new OrderEntry(
-            new OrderEvaluation(market, portfolio, venues),
+            new OrderEvaluation(market, portfolio, venues, guards),
             desk,
             provenance,
             ids,
             facts,
             samples,
             releases,
-            recovered.tradingState());
+            guards);
     this.demo = new DemoFlow(settings.seed(), ids.epoch());
     if (!releases.active().equals(settings.baseline())) {
       retuneTraders();
@@ -186,6 +201,7 @@ public final class TradingEngine {
     }
     market.observe(now, marketListener);
     quarantine.nameAll(now);
+    facts.add(guards.observe(now));
     account.checkpoint(frames, now, this::execution);
     return facts.flush(null);
   }
@@ -226,6 +242,7 @@ public final class TradingEngine {
     }
     demonstrate(feedTime);
     account.tick(frames, feedTime, venues::mid, this::execution);
+    guards.tick(feedTime, facts::add);
     samples.observe(feedTime, facts::add);
     facts.flush(null);
   }
@@ -298,7 +315,9 @@ public final class TradingEngine {
       case ReadStatus read ->
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
-      case ApplyTradingState change -> entry.enter(change.state());
+      case ApplyTradingState change -> guards.enter(change.state());
+      case ApplyGuardLimits change -> guards.use(change.limits());
+      case CloseVenues change -> doors.use(change.closed());
       case ApplyReleases change -> use(change.releases());
       case MarkExperiments mark -> {
         experiments.become(mark.active());
@@ -345,6 +364,7 @@ public final class TradingEngine {
     samples.use(next);
     if (isCutover) {
       venues.use(next.active().router());
+      guards.use(next.active().limits(), next.active().router().maxAgeMs());
       facts.use(next.active().release());
       retuneTraders();
     }
@@ -429,6 +449,7 @@ public final class TradingEngine {
         new PortfolioReset(
             Portfolio.CURRENCY, settings.initialCash(), reset.reason(), frames, timeline.current());
     portfolio.apply(event);
+    guards.happened(event);
     facts.addFor(reset.origin(), event);
     account.changed();
     FactReceipt receipt = flushed(claim);
@@ -448,6 +469,7 @@ public final class TradingEngine {
   private void execution(ExecutionEvent event) {
     facts.add(event);
     account.happened(event);
+    guards.happened(event);
     if (event instanceof OrderEvent order) {
       samples.happened(order);
       if (AccountRecovery.endsOrder(order)) {

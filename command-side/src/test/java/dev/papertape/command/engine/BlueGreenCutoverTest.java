@@ -422,7 +422,7 @@ class BlueGreenCutoverTest {
             nothing.portfolio(),
             nothing.openOrders(),
             nothing.origins(),
-            nothing.tradingState(),
+            nothing.guards(),
             followed.releases(),
             observed,
             true));

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.papertape.command.fixtures.TestVenue;
 import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardInputs.MarketView;
+import dev.papertape.command.guards.GuardInputs.Standing;
 import dev.papertape.command.guards.GuardVerdict.Blocked;
-import dev.papertape.command.guards.GuardVerdict.Reason;
+import dev.papertape.contracts.guards.GuardName;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
@@ -32,6 +33,7 @@ class PreTradeGuardsTest {
   private @Nullable String refMid = "100";
   private int recentOrders = 0;
   private List<DoubtedWindow> doubted = List.of();
+  private Standing standing = Standing.CLEAR;
 
   @Test
   void aGoodOrderPasses() {
@@ -42,7 +44,7 @@ class PreTradeGuardsTest {
   void haltedBlocksEverything() {
     tradingState = TradingState.HALTED;
     position = "5";
-    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.HALTED);
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(GuardName.HALTED);
   }
 
   @Test
@@ -50,13 +52,13 @@ class PreTradeGuardsTest {
     tradingState = TradingState.REDUCING;
     position = "5";
     assertThat(reason(Side.SELL, "5", null)).isNull();
-    assertThat(reason(Side.SELL, "5.001", null)).isEqualTo(Reason.REDUCING);
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.REDUCING);
+    assertThat(reason(Side.SELL, "5.001", null)).isEqualTo(GuardName.REDUCING);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.REDUCING);
     position = "-5";
     assertThat(reason(Side.BUY, "5", null)).isNull();
-    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.REDUCING);
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(GuardName.REDUCING);
     position = "0";
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.REDUCING);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.REDUCING);
   }
 
   @Test
@@ -67,7 +69,7 @@ class PreTradeGuardsTest {
         .isInstanceOfSatisfying(
             GuardVerdict.Blocked.class,
             blocked -> {
-              assertThat(blocked.reason()).isEqualTo(Reason.SUSPECT_DATA);
+              assertThat(blocked.reason()).isEqualTo(GuardName.SUSPECT_DATA);
               assertThat(blocked.detail())
                   .isEqualTo("rsi@KRAKEN led to the order, and its OHLCV stream is STALE");
               assertThat(blocked.inputs()).containsEntry("stream:rsi@KRAKEN", "OHLCV STALE");
@@ -77,35 +79,35 @@ class PreTradeGuardsTest {
   @Test
   void somebodyMustHaveABookInOrder() {
     synced = 0;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.NO_SYNCED_BOOK);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.NO_SYNCED_BOOK);
     stale = 1;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.STALE_DATA);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.STALE_DATA);
     suspect = 1;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.SUSPECT_DATA);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.SUSPECT_DATA);
     synced = 1;
     refMid = null;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.STALE_DATA);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.STALE_DATA);
   }
 
   @Test
   void theQuantityIsAMultipleOfTheFinestLot() {
-    assertThat(reason(Side.BUY, "1.0005", null)).isEqualTo(Reason.LOT_STEP);
+    assertThat(reason(Side.BUY, "1.0005", null)).isEqualTo(GuardName.LOT_STEP);
     assertThat(reason(Side.BUY, "1.0010", null)).isNull();
   }
 
   @Test
   void theOrderIsWorthTheLeastMinimumAtItsLimitOrAtTheMid() {
     // 0.099 · 100 = 9.9; 0.1 · 99 = 9.9
-    assertThat(reason(Side.BUY, "0.099", null)).isEqualTo(Reason.MIN_NOTIONAL);
+    assertThat(reason(Side.BUY, "0.099", null)).isEqualTo(GuardName.MIN_NOTIONAL);
     assertThat(reason(Side.BUY, "0.100", null)).isNull();
-    assertThat(reason(Side.BUY, "0.100", "99")).isEqualTo(Reason.MIN_NOTIONAL);
+    assertThat(reason(Side.BUY, "0.100", "99")).isEqualTo(GuardName.MIN_NOTIONAL);
   }
 
   @Test
   void theOrderIsWorthTheLargestNotionalAtMost() {
     assertThat(reason(Side.BUY, "10", null)).isNull();
-    assertThat(reason(Side.BUY, "10.001", null)).isEqualTo(Reason.MAX_NOTIONAL);
-    assertThat(reason(Side.BUY, "10", "100.01")).isEqualTo(Reason.MAX_NOTIONAL);
+    assertThat(reason(Side.BUY, "10.001", null)).isEqualTo(GuardName.MAX_NOTIONAL);
+    assertThat(reason(Side.BUY, "10", "100.01")).isEqualTo(GuardName.MAX_NOTIONAL);
   }
 
   /** 10.001 at the mid of 100 is 1000.1, whatever less the seller would take. */
@@ -113,8 +115,8 @@ class PreTradeGuardsTest {
   void Bug_3_aSaleWithALowLimitIsWorthWhatItMayBring() {
     position = "30";
     assertThat(reason(Side.SELL, "10", "1.5")).isNull();
-    assertThat(reason(Side.SELL, "10.001", "1.5")).isEqualTo(Reason.MAX_NOTIONAL);
-    assertThat(reason(Side.SELL, "10", "100.01")).isEqualTo(Reason.MAX_NOTIONAL);
+    assertThat(reason(Side.SELL, "10.001", "1.5")).isEqualTo(GuardName.MAX_NOTIONAL);
+    assertThat(reason(Side.SELL, "10", "100.01")).isEqualTo(GuardName.MAX_NOTIONAL);
   }
 
   @Test
@@ -123,7 +125,7 @@ class PreTradeGuardsTest {
     otherExposure = "500";
     // (10 + 5) · 100 + 500 = 2000
     assertThat(reason(Side.BUY, "5", null)).isNull();
-    assertThat(reason(Side.BUY, "5.001", null)).isEqualTo(Reason.MAX_EXPOSURE);
+    assertThat(reason(Side.BUY, "5.001", null)).isEqualTo(GuardName.MAX_EXPOSURE);
   }
 
   @Test
@@ -131,7 +133,7 @@ class PreTradeGuardsTest {
     position = "30";
     assertThat(reason(Side.SELL, "1", null)).isNull();
     position = "-30";
-    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.MAX_EXPOSURE);
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(GuardName.MAX_EXPOSURE);
   }
 
   @Test
@@ -139,7 +141,7 @@ class PreTradeGuardsTest {
     recentOrders = 2;
     assertThat(reason(Side.BUY, "1", null)).isNull();
     recentOrders = 3;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.ORDER_RATE);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.ORDER_RATE);
   }
 
   @Test
@@ -178,7 +180,7 @@ class PreTradeGuardsTest {
     assertThat(rate.inLastSecond(TestVenue.NOON.plusMillis(1_500))).isZero();
   }
 
-  private @Nullable Reason reason(Side side, String quantity, @Nullable String limit) {
+  private @Nullable GuardName reason(Side side, String quantity, @Nullable String limit) {
     return check(side, quantity, limit) instanceof Blocked blocked ? blocked.reason() : null;
   }
 
@@ -208,7 +210,8 @@ class PreTradeGuardsTest {
             new BigDecimal(otherExposure),
             market,
             recentOrders,
-            doubted),
+            doubted,
+            standing),
         LIMITS);
   }
 }
