@@ -54,13 +54,7 @@ final class AccountRecovery {
       origins.put(orderId, OrderOrigin.of(life));
     }
     return new Recovered(
-        portfolio,
-        List.copyOf(orders),
-        Map.copyOf(origins),
-        guards,
-        releases,
-        observed,
-        !known);
+        portfolio, List.copyOf(orders), Map.copyOf(origins), guards, releases, observed, !known);
   }
 
   private void startFrom(DomainEvent checkpoint) {

@@ -123,8 +123,7 @@ public final class EngineLife implements AutoCloseable {
     this.tradingState =
         new TradingStateTail(parts.events(), row -> (TradingEvent) parts.decode().apply(row));
     this.guardLimits =
-        new GuardLimitsTail(
-            parts.events(), row -> (GuardLimitChanged) parts.decode().apply(row));
+        new GuardLimitsTail(parts.events(), row -> (GuardLimitChanged) parts.decode().apply(row));
     this.guards =
         new GuardRecovery(parts.events(), parts.decode())
             .recover(tradingState.current(), guardLimits.current());

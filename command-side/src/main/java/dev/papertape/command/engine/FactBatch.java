@@ -123,11 +123,7 @@ final class FactBatch {
   void add(GuardsEvent event) {
     switch (event) {
       case GuardsEvent.StandingEvent standing ->
-          add(
-              GuardsEvent.StandingEvent.stream(standing.guard()),
-              "guard",
-              event,
-              byPart("guards"));
+          add(GuardsEvent.StandingEvent.stream(standing.guard()), "guard", event, byPart("guards"));
       case GuardsEvent.GuardsObserved _ ->
           add(GuardsEvent.GuardsObserved.STREAM, "guards", event, byPart("guards"));
       case GuardsEvent.TradingEvent _, GuardsEvent.GuardLimitChanged _ ->

@@ -37,8 +37,7 @@ final class OrderEvaluation {
   private final VenueWatch venues;
   private final GuardWatch guards;
 
-  OrderEvaluation(
-      MarketState market, Portfolio portfolio, VenueWatch venues, GuardWatch guards) {
+  OrderEvaluation(MarketState market, Portfolio portfolio, VenueWatch venues, GuardWatch guards) {
     this.guards = guards;
     this.market = market;
     this.portfolio = portfolio;

@@ -56,8 +56,7 @@ final class VenueWatch {
     }
   }
 
-  VenueWatch(
-      EngineSettings settings, RouterPolicy policy, MarketState market, VenueDoors doors) {
+  VenueWatch(EngineSettings settings, RouterPolicy policy, MarketState market, VenueDoors doors) {
     this.doors = doors;
     this.settings = settings;
     this.policy = policy;

@@ -14,7 +14,11 @@ import java.time.Duration;
  * @param clockSkewMs how far a venue's clock may be from its usual distance to ours
  */
 public record AccountLimits(
-    BigDecimal maxDrawdown, Duration lookBack, long lossStreak, Duration coolDown, long clockSkewMs) {
+    BigDecimal maxDrawdown,
+    Duration lookBack,
+    long lossStreak,
+    Duration coolDown,
+    long clockSkewMs) {
   /** A tenth within a day; twenty losses, a quarter of an hour; five seconds. */
   public static final AccountLimits DEFAULT =
       new AccountLimits(

@@ -25,11 +25,21 @@ final class ClosedRounds {
     this.newestLoss = newestLoss;
   }
 
-  /** A round is closed by the fill just before it. */
   void happened(ExecutionEvent event) {
     if (event instanceof OrderFilled fill) {
-      closedBy = fill.alphaId();
-    } else if (event instanceof PositionClosed round && isOfAlphas()) {
+      filledBy(fill.alphaId());
+    } else if (event instanceof PositionClosed round) {
+      closed(round);
+    }
+  }
+
+  /** A round is closed by the fill just before it. */
+  void filledBy(String alphaId) {
+    closedBy = alphaId;
+  }
+
+  void closed(PositionClosed round) {
+    if (isOfAlphas()) {
       boolean lost = round.realizedPnl().subtract(round.fees()).signum() < 0;
       losses = lost ? losses + 1 : 0;
       newestLoss = lost ? round.feedTime() : null;

@@ -44,8 +44,7 @@ class GuardLimitController {
   record LimitView(GuardName name, Unit unit, @Nullable BigDecimal limit, String reason) {}
 
   @PutMapping("/api/guards/{name}")
-  ResponseEntity<Object> put(
-      @PathVariable String name, JsonBody body, IdempotentCommand command) {
+  ResponseEntity<Object> put(@PathVariable String name, JsonBody body, IdempotentCommand command) {
     GuardName guard = guard(name);
     GuardLimitCommand wanted =
         body.read(
@@ -64,8 +63,7 @@ class GuardLimitController {
             return reply(wanted, appended.recordedAt(), appended.last());
           } catch (GuardLimitDecider.NoLimitToSet nobodys) {
             throw Problem.wrongState(String.valueOf(nobodys.getMessage()), List.of())
-                .with(
-                    "adjustable", GuardName.withLimit().stream().map(GuardName::name).toList())
+                .with("adjustable", GuardName.withLimit().stream().map(GuardName::name).toList())
                 .asException();
           }
         },
@@ -80,9 +78,7 @@ class GuardLimitController {
         guard
             .refusalOf(limit.get())
             .ifPresent(
-                why ->
-                    violations.add(
-                        "/limit", "OUT_OF_RANGE", why, limit.get().toPlainString()));
+                why -> violations.add("/limit", "OUT_OF_RANGE", why, limit.get().toPlainString()));
       }
     };
   }

@@ -7,8 +7,8 @@ import dev.papertape.contracts.guards.GuardsEvent.GuardLimitChanged;
 import java.math.BigDecimal;
 
 /**
- * What an operator may say of a limit. Saying it again is said again: the reason is another one, and
- * it is kept.
+ * What an operator may say of a limit. Saying it again is said again: the reason is another one,
+ * and it is kept.
  */
 public final class GuardLimitDecider {
   private GuardLimitDecider() {}

@@ -21,8 +21,7 @@ public final class GuardLimitsTail implements AutoCloseable {
   }
 
   public GuardLimitsTail(EventLog events, Function<LoggedEvent, GuardLimitChanged> decode) {
-    this.tail =
-        new StreamTail<>(events, GuardLimitCommand.ID, decode, StreamTail.BETWEEN_LOOKS);
+    this.tail = new StreamTail<>(events, GuardLimitCommand.ID, decode, StreamTail.BETWEEN_LOOKS);
   }
 
   /** Reads the limits as the log has them now; what comes later goes to the listener. */

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * {@code guard_tripped{guard,scope}}: 1 while a guard with a lasting state is tripped, as the log has
- * it; 0 in a process that stands by. Those of the configured venues and symbols are there from the
- * first scrape on.
+ * {@code guard_tripped{guard,scope}}: 1 while a guard with a lasting state is tripped, as the log
+ * has it; 0 in a process that stands by. Those of the configured venues and symbols are there from
+ * the first scrape on.
  */
 public final class GuardMetrics {
   private record Key(GuardName guard, String scope) {}

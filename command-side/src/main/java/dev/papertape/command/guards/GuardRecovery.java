@@ -41,7 +41,10 @@ public final class GuardRecovery {
     newest.ifPresent(row -> startFrom((GuardsObserved) decode.apply(row)));
     // A log from before there were such guards: what is older than its checkpoint is let go.
     long after =
-        newest.or(() -> log.lastOf(EngineCheckpointed.STREAM)).map(LoggedEvent::position).orElse(0L);
+        newest
+            .or(() -> log.lastOf(EngineCheckpointed.STREAM))
+            .map(LoggedEvent::position)
+            .orElse(0L);
     log.forEach(after, log.head(), this::fold);
     return new GuardsRecovered(
         operator,

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * order is asked against. Reads market and account at every tick; owned by the engine's thread.
  *
  * <p>Trading is as strict as the stricter of what operators said and what the guards say. A guard
- * never lifts an operator's halt. An operator's resume has the guards that reduce trading start over:
- * the look-back of the drawdown begins anew, the losses are forgotten.
+ * never lifts an operator's halt. An operator's resume has the guards that reduce trading start
+ * over: the look-back of the drawdown begins anew, the losses are forgotten.
  */
 public final class GuardWatch {
   private static final String RESUMED = "an operator resumed trading";
@@ -191,8 +191,7 @@ public final class GuardWatch {
   }
 
   /** Venues say what they list when they connect, so nothing is missed before that. */
-  private void retain(
-      List<GuardReading> readings, Instant feedTime, Consumer<GuardsEvent> out) {
+  private void retain(List<GuardReading> readings, Instant feedTime, Consumer<GuardsEvent> out) {
     if (begunAt == null) {
       begunAt = feedTime;
     } else if (!isSettled && !begunAt.plus(SETTLED).isAfter(feedTime)) {
@@ -224,8 +223,7 @@ public final class GuardWatch {
     List<GuardReading> readings = new ArrayList<>();
     readings.add(drawdown(limits, feedTime));
     readings.add(AccountRules.lossStreak(rounds.losses(), limits));
-    readings.add(
-        AccountRules.orderRate(rate.inLastSecond(feedTime), overrides.over(release)));
+    readings.add(AccountRules.orderRate(rate.inLastSecond(feedTime), overrides.over(release)));
     SortedMap<Venue, List<BookView>> ofVenues = new TreeMap<>();
     for (Symbol symbol : market.symbols()) {
       List<BookView> books = market.books(symbol);

@@ -24,8 +24,7 @@ final class Observations {
     for (GuardName guard : GuardName.standing()) {
       List<GuardReading> own =
           readings.stream().filter(reading -> reading.guard() == guard).toList();
-      List<GuardSeen> stands =
-          tripped.stream().filter(each -> each.guard() == guard).toList();
+      List<GuardSeen> stands = tripped.stream().filter(each -> each.guard() == guard).toList();
       for (GuardSeen each : stands) {
         seen.add(
             own.stream()

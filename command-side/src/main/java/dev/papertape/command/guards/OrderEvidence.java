@@ -47,8 +47,7 @@ final class OrderEvidence {
     return seen;
   }
 
-  static void putIfKnown(
-      SortedMap<String, String> seen, String name, @Nullable BigDecimal value) {
+  static void putIfKnown(SortedMap<String, String> seen, String name, @Nullable BigDecimal value) {
     if (value != null) {
       seen.put(name, value.toPlainString());
     }

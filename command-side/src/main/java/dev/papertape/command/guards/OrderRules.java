@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A guard that is there to stop risk never stops an order that only brings a position closer to
  * zero: REDUCING, drawdown, loss streak and exposure let it pass. Those over data, size and rate do
- * not ask what an order is for: without a price nobody knows what it does, and one that is too large
- * can be sent in parts.
+ * not ask what an order is for: without a price nobody knows what it does, and one that is too
+ * large can be sent in parts.
  */
 final class OrderRules {
   private static final List<Rule> RULES =
@@ -83,14 +83,8 @@ final class OrderRules {
     }
 
     BigDecimal exposureAfter() {
-      BigDecimal signed =
-          intent.side().sign() > 0 ? intent.quantity() : intent.quantity().negate();
-      return inputs
-          .position()
-          .add(signed)
-          .abs()
-          .multiply(refMid())
-          .add(inputs.otherExposure());
+      BigDecimal signed = intent.side().sign() > 0 ? intent.quantity() : intent.quantity().negate();
+      return inputs.position().add(signed).abs().multiply(refMid()).add(inputs.otherExposure());
     }
   }
 
@@ -124,8 +118,7 @@ final class OrderRules {
 
   private static @Nullable Refusal reducing(Question question) {
     return question.inputs().tradingState() == TradingState.REDUCING && !question.reducesOnly()
-        ? new Refusal(
-            GuardName.REDUCING, Scope.ACCOUNT.name(), null, null, onlyCloser(question))
+        ? new Refusal(GuardName.REDUCING, Scope.ACCOUNT.name(), null, null, onlyCloser(question))
         : null;
   }
 

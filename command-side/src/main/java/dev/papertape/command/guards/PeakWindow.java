@@ -66,7 +66,12 @@ final class PeakWindow {
 
   private void expire(Instant feedTime) {
     while (!peaks.isEmpty()
-        && !peaks.getFirst().minute().plus(1, ChronoUnit.MINUTES).plus(lookBack).isAfter(feedTime)) {
+        && !peaks
+            .getFirst()
+            .minute()
+            .plus(1, ChronoUnit.MINUTES)
+            .plus(lookBack)
+            .isAfter(feedTime)) {
       peaks.removeFirst();
     }
   }

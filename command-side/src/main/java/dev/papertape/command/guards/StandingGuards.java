@@ -67,8 +67,7 @@ final class StandingGuards {
    *
    * @param reason what ended it
    */
-  void clear(
-      GuardReading reading, String reason, Instant feedTime, Consumer<GuardsEvent> out) {
+  void clear(GuardReading reading, String reason, Instant feedTime, Consumer<GuardsEvent> out) {
     Key key = new Key(reading.guard(), reading.scope());
     if (tripped.containsKey(key)) {
       clear(key, reading, reason, feedTime, out);
@@ -107,8 +106,7 @@ final class StandingGuards {
     return List.copyOf(tripped.values());
   }
 
-  private void trip(
-      Key key, GuardReading reading, Instant feedTime, Consumer<GuardsEvent> out) {
+  private void trip(Key key, GuardReading reading, Instant feedTime, Consumer<GuardsEvent> out) {
     Story story = reading.story().get();
     tripped.put(
         key,

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one aggregate's stream in the log, whichever process writes it. One thread, once {@linkplain
- * #start started}.
+ * Follows one aggregate's stream in the log, whichever process writes it. One thread, once
+ * {@linkplain #start started}.
  *
  * @param <E> what the stream is made of
  */
@@ -66,8 +66,7 @@ final class StreamTail<E> implements AutoCloseable {
    * virtual thread reads from, which would break a pooled connection in the middle of a query.
    */
   void start(Listener<E> listener) {
-    thread =
-        Thread.ofPlatform().daemon().name("tail-of-" + stream).start(() -> run(listener));
+    thread = Thread.ofPlatform().daemon().name("tail-of-" + stream).start(() -> run(listener));
   }
 
   private void run(Listener<E> listener) {

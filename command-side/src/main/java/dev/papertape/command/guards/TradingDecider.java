@@ -18,8 +18,8 @@ public final class TradingDecider {
   private TradingDecider() {}
 
   /**
-   * Decides, or throws {@link WrongTradingState} when the state is the asked-for one already; what is
-   * active may be resumed where a guard reduces it.
+   * Decides, or throws {@link WrongTradingState} when the state is the asked-for one already; what
+   * is active may be resumed where a guard reduces it.
    */
   public static TradingEvent decide(TradingState current, TradingCommand command) {
     String id = command.aggregateId();
@@ -43,8 +43,8 @@ public final class TradingDecider {
   }
 
   /**
-   * What an operator may ask for in this state: {@code HALT}, {@code REDUCE}, {@code RESUME}; also to
-   * resume what is active, where a guard reduces it.
+   * What an operator may ask for in this state: {@code HALT}, {@code REDUCE}, {@code RESUME}; also
+   * to resume what is active, where a guard reduces it.
    */
   public static List<String> allowedActions(TradingState state) {
     Set<TradingState> others = EnumSet.complementOf(EnumSet.of(state));

@@ -54,10 +54,7 @@ class TradingStateController {
   @PostMapping("/api/guards/resume")
   ResponseEntity<Object> resume(JsonBody body, IdempotentCommand command) {
     return change(
-        body,
-        command,
-        reason -> new ResumeTrading(reason, guards.tripped()),
-        TradingState.ACTIVE);
+        body, command, reason -> new ResumeTrading(reason, guards.tripped()), TradingState.ACTIVE);
   }
 
   private ResponseEntity<Object> change(

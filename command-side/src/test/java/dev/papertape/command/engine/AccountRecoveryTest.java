@@ -12,7 +12,7 @@ import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
-import dev.papertape.contracts.guards.TradingState;
+import dev.papertape.command.guards.GuardsRecovered;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +81,7 @@ class AccountRecoveryTest {
 
   private static Recovered recover(MemoryLog log) {
     return new AccountRecovery(log, MemoryLog::decode, EngineRig.CASH)
-        .recover(TradingState.ACTIVE, Releases.of(ReleasePolicy.baseline("r1")), null);
+        .recover(GuardsRecovered.NOTHING, Releases.of(ReleasePolicy.baseline("r1")), null);
   }
 
   private static String text(Recovered recovered) {

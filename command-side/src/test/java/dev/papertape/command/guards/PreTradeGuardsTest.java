@@ -7,16 +7,29 @@ import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardInputs.MarketView;
 import dev.papertape.command.guards.GuardInputs.Standing;
 import dev.papertape.command.guards.GuardVerdict.Blocked;
-import dev.papertape.contracts.guards.GuardName;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.guards.GuardName;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.BookState;
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.StreamState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +168,91 @@ class PreTradeGuardsTest {
         .containsEntry("position", "0")
         .containsEntry("syncedBooks", "2")
         .doesNotContainKey("limitPrice");
+  }
+
+  @Test
+  void lessThanALotIsTooLittleForAnyVenue() {
+    Blocked blocked = (Blocked) check(Side.BUY, "0.0005", null);
+    assertThat(blocked.reason()).isEqualTo(GuardName.MIN_QUANTITY);
+    assertThat(blocked.inputs())
+        .containsEntry("value", "0.0005")
+        .containsEntry("limit", "0.001")
+        .containsEntry("scope", "ORDER");
+  }
+
+  @Test
+  void aGuardThatReducesLetsOnlyOrdersTowardsZeroThrough() {
+    standing = reducedBy(GuardName.MAX_DRAWDOWN);
+    position = "5";
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.MAX_DRAWDOWN);
+    assertThat(reason(Side.SELL, "5", null)).isNull();
+    assertThat(reason(Side.SELL, "6", null)).isEqualTo(GuardName.MAX_DRAWDOWN);
+    Blocked blocked = (Blocked) check(Side.BUY, "1", null);
+    assertThat(blocked.inputs())
+        .containsEntry("value", "0.12")
+        .containsEntry("limit", "0.1")
+        .containsEntry("tripped:MAX_DRAWDOWN", "0.12");
+    assertThat(blocked.detail()).contains("0.12", "0.1");
+    tradingState = TradingState.HALTED;
+    assertThat(reason(Side.SELL, "5", null)).isEqualTo(GuardName.HALTED);
+  }
+
+  @Test
+  void someVenueMustBeOpen() {
+    standing = closed(2, "BREAKER_OPEN");
+    assertThat(reason(Side.BUY, "1", null)).isNull();
+    standing = closed(1, "BREAKER_OPEN");
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.BUDGET_EXHAUSTED);
+    standing = closed(1, "CLOCK_SKEW");
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.CLOCK_SKEW);
+  }
+
+  /** Whatever stands, it never stops an order that only brings a position closer to zero. */
+  @Property
+  void whatStopsRiskNeverStopsReducingIt(
+      @ForAll @IntRange(min = 1, max = 9_999) int size,
+      @ForAll boolean isShort,
+      @ForAll boolean isReducing,
+      @ForAll Set<@From("reducers") GuardName> tripped,
+      @ForAll @IntRange(max = 1_000_000) int elsewhere) {
+    tradingState = isReducing ? TradingState.REDUCING : TradingState.ACTIVE;
+    position = (isShort ? "-" : "") + "9.999";
+    otherExposure = Integer.toString(elsewhere);
+    standing = reducedBy(tripped.toArray(GuardName[]::new));
+    String quantity = BigDecimal.valueOf(size, 3).toPlainString();
+    assertThat(reason(isShort ? Side.BUY : Side.SELL, quantity, null))
+        .isIn(null, GuardName.MIN_NOTIONAL);
+    boolean stops = isReducing || !tripped.isEmpty();
+    if (stops) {
+      assertThat(reason(isShort ? Side.SELL : Side.BUY, quantity, null))
+          .isIn(GuardName.REDUCING, GuardName.MAX_DRAWDOWN, GuardName.LOSS_STREAK);
+    }
+  }
+
+  @Provide
+  Arbitrary<GuardName> reducers() {
+    return Arbitraries.of(Stream.of(GuardName.values()).filter(GuardName::reducesTrading).toList());
+  }
+
+  private static Standing reducedBy(GuardName... guards) {
+    return new Standing(
+        Stream.of(guards)
+            .map(
+                guard ->
+                    new GuardSeen(
+                        guard,
+                        "ACCOUNT",
+                        new BigDecimal("0.12"),
+                        new BigDecimal("0.1"),
+                        TestVenue.NOON,
+                        "later"))
+            .toList(),
+        1,
+        new TreeMap<>());
+  }
+
+  private static Standing closed(int venues, String gate) {
+    return new Standing(List.of(), venues, new TreeMap<>(Map.of(new Venue("A"), gate)));
   }
 
   @Test

@@ -25,11 +25,9 @@ final class GuardsSummary {
               : "Trading resumed over %s: %s".formatted(resumed.overruled(), resumed.reason());
       case GuardLimitChanged changed -> limit(changed);
       case GuardTripped tripped ->
-          "Guard %s tripped (%s): %s"
-              .formatted(tripped.guard(), tripped.scope(), tripped.reason());
+          "Guard %s tripped (%s): %s".formatted(tripped.guard(), tripped.scope(), tripped.reason());
       case GuardCleared cleared ->
-          "Guard %s cleared (%s): %s"
-              .formatted(cleared.guard(), cleared.scope(), cleared.reason());
+          "Guard %s cleared (%s): %s".formatted(cleared.guard(), cleared.scope(), cleared.reason());
       case GuardsObserved observed ->
           "Guards looked at, %d of them tripped"
               .formatted(observed.seen().stream().filter(GuardSeen::tripped).count());

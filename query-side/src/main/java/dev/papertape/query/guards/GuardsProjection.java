@@ -18,8 +18,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * An index into the log: where guards and trading changed. The events themselves stay in the log, so
- * the state can be read as of any position.
+ * An index into the log: where guards and trading changed. The events themselves stay in the log,
+ * so the state can be read as of any position.
  */
 @Component
 final class GuardsProjection implements Projection {
@@ -91,8 +91,7 @@ final class GuardsProjection implements Projection {
     }
   }
 
-  private static void write(
-      Kind kind, String name, String scope, long position, Changes changes) {
+  private static void write(Kind kind, String name, String scope, long position, Changes changes) {
     changes.upsert(SUBJECTS, List.of(kind.name(), name, scope), List.of());
     changes.upsert(CHANGES, List.of(kind.name(), name, scope, position), List.of());
   }

@@ -49,8 +49,7 @@ final class GuardsQueries {
 
   /** As it stood right after the event at {@code position}, which the projection has folded. */
   GuardsState state(Connection connection, long position) throws SQLException {
-    List<Recorded> newest =
-        ReadModels.rows(connection, NEWEST_OF_EACH, this::recorded, position);
+    List<Recorded> newest = ReadModels.rows(connection, NEWEST_OF_EACH, this::recorded, position);
     List<BlockedOrder> blocked =
         ReadModels.rows(connection, NEWEST_BLOCKED, this::recorded, position, BLOCKED).stream()
             .map(GuardsQueries::blocked)

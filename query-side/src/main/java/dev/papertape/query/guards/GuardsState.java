@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param trading the stricter of what operators said and what guards say
  * @param operator as operators left it
  * @param reason the operator's or the guard's, null before anybody said anything
- * @param guards in the order in which an order meets them; one with a scope for each that is tripped
+ * @param guards in the order in which an order meets them; one with a scope for each that is
+ *     tripped
  * @param blocked orders, newest first
  */
 record GuardsState(

@@ -90,8 +90,7 @@ final class GuardsView {
             .toList();
     TradingState trading =
         operator.stricter(reducing.isEmpty() ? TradingState.ACTIVE : TradingState.REDUCING);
-    String reason =
-        trading == operator ? operatorReason : reducing.getFirst().reason();
+    String reason = trading == operator ? operatorReason : reducing.getFirst().reason();
     List<GuardView> guards = new ArrayList<>();
     for (GuardName guard : GuardName.values()) {
       guards.addAll(views(guard));
@@ -176,19 +175,12 @@ final class GuardsView {
     Instant since = cleared == null ? null : cleared.feedTime();
     if (cleared != null && newest != null && newest.position() > observedAt) {
       return view(
-          guard,
-          GuardState.CLEAR,
-          cleared.value(),
-          cleared.limit(),
-          cleared.scope(),
-          since,
-          null);
+          guard, GuardState.CLEAR, cleared.value(), cleared.limit(), cleared.scope(), since, null);
     }
     GuardSeen seen = seen(guard).filter(each -> !each.tripped()).findFirst().orElse(null);
     return seen == null
         ? view(guard, GuardState.CLEAR, null, null, guard.scope().name(), since, null)
-        : view(
-            guard, GuardState.CLEAR, seen.value(), seen.limit(), seen.scope(), since, null);
+        : view(guard, GuardState.CLEAR, seen.value(), seen.limit(), seen.scope(), since, null);
   }
 
   /** What a guard that lets nothing last saw: the order that it refused, or the account. */

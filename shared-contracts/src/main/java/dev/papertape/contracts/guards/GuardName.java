@@ -26,7 +26,9 @@ public enum GuardName {
    * the order is made of a stream that is neither OK nor FLAGGED.
    */
   SUSPECT_DATA(Scope.SYMBOL, Unit.COUNT, LimitBy.NOBODY),
-  /** Every venue that could take the order tells a time that is not its usual distance from ours. */
+  /**
+   * Every venue that could take the order tells a time that is not its usual distance from ours.
+   */
   CLOCK_SKEW(Scope.VENUE, Unit.MS, LimitBy.OPERATOR),
   /**
    * Every venue that lists the symbol is closed: its budget is exhausted, or its breaker open. The
