@@ -63,6 +63,7 @@ public final class EngineLife implements AutoCloseable {
   private final ReleasesTail releases;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
+  private final @Nullable SlosObserved begunAt;
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;
@@ -138,12 +139,10 @@ public final class EngineLife implements AutoCloseable {
     conductor.follow(followed);
     this.begunUnder = followed.releases();
     String runs = followed.runs();
+    this.begunAt = runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs);
     Recovered recovered =
         new AccountRecovery(parts.events(), parts.decode(), parts.settings().initialCash())
-            .recover(
-                guards,
-                followed.releases(),
-                runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs));
+            .recover(guards, followed.releases(), begunAt);
     EngineJournal journal =
         new EngineJournal(
             parts.journal(),
@@ -211,6 +210,9 @@ public final class EngineLife implements AutoCloseable {
 
   private void start(InstantSource clock) {
     listener.began(feed.venues());
+    if (begunAt != null) {
+      listener.recovered(begunAt);
+    }
     listener.released(begunUnder);
     listener.tripped(guards.tripped());
     thread.start();

@@ -1,11 +1,14 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.alpha.AlphaPanel;
 import dev.papertape.command.alpha.BaselineTrader;
+import dev.papertape.command.alpha.ReleaseTuning;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
+import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
@@ -31,6 +34,7 @@ import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
@@ -72,10 +76,12 @@ public final class TradingEngine {
   private final BarRulings bars;
   private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
+  private final AlphaPanel panel;
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
   private Releases releases;
+  private List<AlphaSpec> alphas;
   private final ActiveExperiments experiments = new ActiveExperiments();
   private long frames;
 
@@ -129,6 +135,10 @@ public final class TradingEngine {
             releases.active().router().maxAgeMs());
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
+    this.alphas = settings.alphas().configured();
+    this.panel =
+        new AlphaPanel(settings.alphas().interval(), settings.alphas().catalogue(), facts::add);
+    tunePanel();
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
@@ -275,6 +285,10 @@ public final class TradingEngine {
       case ApplyGuardLimits change -> guards.use(change.limits());
       case CloseVenues change -> doors.use(change.closed());
       case ApplyReleases change -> use(change.releases());
+      case ApplyAlphas change -> {
+        alphas = change.specs();
+        tunePanel();
+      }
       case MarkExperiments mark -> {
         experiments.become(mark.active());
         samples.experiment(!mark.active().isEmpty());
@@ -326,7 +340,12 @@ public final class TradingEngine {
       guards.use(next.active().limits(), next.active().router().maxAgeMs());
       facts.use(next.active().release());
       retuneTraders();
+      tunePanel();
     }
+  }
+
+  private void tunePanel() {
+    panel.use(ReleaseTuning.of(alphas, settings.baseline().alpha(), releases.active().alpha()));
   }
 
   private void retuneTraders() {
