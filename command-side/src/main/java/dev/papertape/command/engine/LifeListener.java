@@ -2,8 +2,8 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
-import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.Appended;
 import java.util.List;

@@ -67,7 +67,10 @@ public final class GuardRecovery {
     if (type.startsWith("execution.") || type.startsWith("guards.")) {
       switch (decode.apply(row)) {
         case PortfolioMarked mark -> peaks.add(mark);
-        case PortfolioReset _ -> startOver();
+        case PortfolioReset reset -> {
+          startOver();
+          peaks.add(reset.feedTime(), reset.initialCash());
+        }
         case ExecutionEvent event -> rounds.happened(event);
         case GuardsEvent event -> fold(event);
         default -> {}

@@ -55,6 +55,10 @@ public final class GuardWatch {
   private long maxAgeMs;
   private @Nullable PortfolioMarked mark;
   private @Nullable String startsOver;
+
+  /** Cash of an account that has just begun: the first peak. */
+  private @Nullable BigDecimal begunWith;
+
   private @Nullable Instant observedAt;
   private @Nullable Instant begunAt;
   private boolean isSettled;
@@ -156,8 +160,9 @@ public final class GuardWatch {
   public void happened(ExecutionEvent event) {
     if (event instanceof PortfolioMarked newest) {
       mark = peaks.add(newest) ? newest : mark;
-    } else if (event instanceof PortfolioReset) {
+    } else if (event instanceof PortfolioReset reset) {
       mark = null;
+      begunWith = reset.initialCash();
       startsOver = RESET;
     }
     rounds.happened(event);
@@ -210,7 +215,8 @@ public final class GuardWatch {
       AccountLimits limits, String reason, Instant feedTime, Consumer<GuardsEvent> out) {
     peaks.clear();
     rounds.forget();
-    BigDecimal equity = equity();
+    BigDecimal equity = begunWith == null ? equity() : begunWith;
+    begunWith = null;
     if (equity != null) {
       peaks.add(feedTime, equity);
     }

@@ -2,11 +2,11 @@ package dev.papertape.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.market.VenueInput;
-import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.market.MarketEvent;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,8 @@ class VenueWatchTest {
   void aDiscardedBookHasNotTheHashThatItHadBefore() {
     EngineRig rig = new EngineRig();
     MarketState books = EngineRig.books();
-    VenueWatch watch = new VenueWatch(EngineRig.settings(1), RouterPolicy.DEFAULT, books, new VenueDoors());
+    VenueWatch watch =
+        new VenueWatch(EngineRig.settings(1), RouterPolicy.DEFAULT, books, new VenueDoors());
     rig.opening().forEach(input -> books.apply(input, NOBODY));
     BookView view = books.book(EngineRig.VENUE, EngineRig.BTC);
     String full = watch.topLevelsHash(view);
