@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.market.Venue;
@@ -25,6 +26,9 @@ public interface LifeListener {
 
   /** What an earlier life left tripped. */
   default void tripped(List<GuardSeen> guards) {}
+
+  /** From here on the engine is told to ask these alphas; all of them, as the registry has them. */
+  default void alphas(List<AlphaSpec> alphas) {}
 
   /** The life is over: this process stands by until another begins. */
   void ended();
@@ -56,6 +60,11 @@ public interface LifeListener {
       @Override
       public void tripped(List<GuardSeen> guards) {
         each.forEach(listener -> listener.tripped(guards));
+      }
+
+      @Override
+      public void alphas(List<AlphaSpec> alphas) {
+        each.forEach(listener -> listener.alphas(alphas));
       }
 
       @Override
