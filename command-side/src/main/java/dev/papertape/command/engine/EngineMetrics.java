@@ -5,6 +5,7 @@ import dev.papertape.command.deploy.RolloutMetrics;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.command.guards.GuardMetrics;
 import dev.papertape.command.quality.QualityMetrics;
+import dev.papertape.command.regime.RegimeMetrics;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.guards.GuardName;
@@ -21,6 +22,8 @@ import dev.papertape.contracts.market.MarketEvent.VenueScored;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.QualityEvent;
+import dev.papertape.contracts.regime.RegimeEvent;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.contracts.router.RouterEvent.OrderRouted;
 import dev.papertape.contracts.router.RouterEvent.OrderUnroutable;
@@ -48,6 +51,7 @@ public final class EngineMetrics implements LifeListener {
   private final QualityMetrics quality;
   private final RolloutMetrics rollouts;
   private final GuardMetrics guards;
+  private final RegimeMetrics regimes;
   private final Map<Venue, Map<Symbol, AtomicReference<Double>>> candlesSyncedAt =
       new ConcurrentHashMap<>();
   private final Counter lives;
@@ -60,6 +64,8 @@ public final class EngineMetrics implements LifeListener {
     this.registry = registry;
     this.quality = new QualityMetrics(registry, venues.keySet());
     this.rollouts = new RolloutMetrics(registry);
+    this.regimes =
+        new RegimeMetrics(registry, venues.values().stream().flatMap(List::stream).toList());
     this.lives =
         Counter.builder("engine.lives")
             .description("Lives of the engine in this process; each but the first follows an end")
@@ -101,6 +107,11 @@ public final class EngineMetrics implements LifeListener {
     left.forEach(each -> guards.set(each.guard(), each.scope(), true));
   }
 
+  @Override
+  public void regimes(List<RegimeChanged> lastTold) {
+    regimes.recalled(lastTold);
+  }
+
   /** A fact may become durable after the end of its life, so the gauges ask for the life. */
   @Override
   public void recovered(SlosObserved observed) {
@@ -111,6 +122,7 @@ public final class EngineMetrics implements LifeListener {
   public void ended() {
     guards.ended();
     running = false;
+    regimes.ended();
   }
 
   @Override
@@ -123,6 +135,7 @@ public final class EngineMetrics implements LifeListener {
         case QualityEvent event -> quality.durable(event);
         case GuardTripped event -> guards.set(event.guard(), event.scope(), true);
         case GuardCleared event -> guards.set(event.guard(), event.scope(), false);
+        case RegimeEvent event -> regimes.durable(event);
         case SlosObserved event -> rollouts.observed(event);
         default -> {}
       }

@@ -18,12 +18,14 @@ import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.quality.StreamState;
+import dev.papertape.contracts.regime.Regime;
 import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.RoutingDecision;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,19 @@ final class OrderEvaluation {
   private final MarketState market;
   private final Portfolio portfolio;
   private final VenueWatch venues;
+  private final Function<Symbol, @Nullable Regime> regimes;
   private final GuardWatch guards;
 
-  OrderEvaluation(MarketState market, Portfolio portfolio, VenueWatch venues, GuardWatch guards) {
+  /**
+   * @param regimes what was told last of a symbol, null for nothing
+   */
+  OrderEvaluation(
+      MarketState market,
+      Portfolio portfolio,
+      VenueWatch venues,
+      Function<Symbol, @Nullable Regime> regimes,
+      GuardWatch guards) {
+    this.regimes = regimes;
     this.guards = guards;
     this.market = market;
     this.portfolio = portfolio;
@@ -113,7 +125,8 @@ final class OrderEvaluation {
                 portfolio.quantity(intent.symbol()),
                 portfolio.cash(),
                 guards.tradingState(),
-                venues.volatility1sBps(intent.symbol())));
+                venues.volatility1sBps(intent.symbol()),
+                regimes.apply(intent.symbol())));
   }
 
   private GuardVerdict verdict(
