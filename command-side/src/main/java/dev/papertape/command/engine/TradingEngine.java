@@ -7,9 +7,11 @@ import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
+import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.CloseVenues;
 import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
@@ -20,6 +22,8 @@ import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.GuardWatch;
+import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
@@ -65,6 +69,8 @@ public final class TradingEngine {
   private final QuarantineDesk quarantine;
   private final OrderEntry entry;
   private final AccountKeeper account;
+  private final VenueDoors doors = new VenueDoors();
+  private final GuardWatch guards;
   private final RolloutSamples samples;
   private final DemoPace demo;
   private final KeyedChanges changes;
@@ -122,7 +128,16 @@ public final class TradingEngine {
     this.ledger = recovered.alphas();
     this.records = new AlphaRecordKeeper(ledger, settings.initialCash());
     this.releases = recovered.releases();
-    this.venues = new VenueWatch(settings, releases.active().router(), market);
+    this.venues = new VenueWatch(settings, releases.active().router(), market, doors);
+    this.guards =
+        new GuardWatch(
+            market,
+            venues::mid,
+            doors,
+            settings.scoreEvery().multipliedBy(2),
+            recovered.guards(),
+            releases.active().limits(),
+            releases.active().router().maxAgeMs());
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
     this.alphas = settings.alphas().configured();
@@ -135,14 +150,14 @@ public final class TradingEngine {
     this.account = new AccountKeeper(settings, portfolio, ledger, desk);
     this.entry =
         new OrderEntry(
-            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf),
+            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf, guards),
             desk,
             provenance,
             ids,
             facts,
             samples,
             releases,
-            recovered.tradingState());
+            guards);
     this.demo =
         new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
@@ -207,6 +222,7 @@ public final class TradingEngine {
     }
     market.observe(now, marketListener);
     quarantine.nameAll(now);
+    facts.add(guards.observe(now));
     account.checkpoint(frames, now, this::execution);
     return facts.flush(null);
   }
@@ -247,6 +263,7 @@ public final class TradingEngine {
     demo.tick(releases.trial(), frames, feedTime);
     records.tick(panel.specs(), venues::mid, feedTime, facts::add);
     account.tick(frames, feedTime, market.symbols(), venues::mid, this::execution);
+    guards.tick(feedTime, facts::add);
     samples.observe(feedTime, facts::add);
     facts.flush(null);
   }
@@ -279,7 +296,9 @@ public final class TradingEngine {
       case ReadStatus read ->
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
-      case ApplyTradingState change -> entry.enter(change.state());
+      case ApplyTradingState change -> guards.enter(change.state());
+      case ApplyGuardLimits change -> guards.use(change.limits());
+      case CloseVenues change -> doors.use(change.closed());
       case ApplyReleases change -> use(change.releases());
       case ApplyAlphas change -> {
         alphas = change.specs();
@@ -333,6 +352,7 @@ public final class TradingEngine {
     samples.use(next);
     if (isCutover) {
       venues.use(next.active().router());
+      guards.use(next.active().limits(), next.active().router().maxAgeMs());
       facts.use(next.active().release());
       rebalancer.use(releases.active());
       tunePanel();
@@ -347,6 +367,7 @@ public final class TradingEngine {
   private void renewed(PortfolioReset reset) {
     portfolio.apply(reset);
     ledger.apply(reset);
+    guards.happened(reset);
     account.changed();
   }
 
@@ -355,6 +376,7 @@ public final class TradingEngine {
     facts.add(event);
     ledger.apply(event);
     account.happened(event);
+    guards.happened(event);
     if (event instanceof OrderEvent order) {
       samples.happened(order);
       if (AccountRecovery.endsOrder(order)) {
