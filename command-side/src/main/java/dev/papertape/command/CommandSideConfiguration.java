@@ -1,14 +1,7 @@
 package dev.papertape.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-<<<<<<< HEAD
-import dev.papertape.command.alpha.AlphaCatalogue;
 import dev.papertape.command.alpha.AlphaSettings;
-=======
-import dev.papertape.command.alpha.AlphaSettings;
-import dev.papertape.command.alpha.BaselineTrader;
-import dev.papertape.command.alpha.MomentumAlpha;
->>>>>>> next
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.deploy.ReleasePolicy;
@@ -26,6 +19,7 @@ import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestRules;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.ReducingGuards;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.market.connector.FrameTap;
@@ -185,16 +179,7 @@ public class CommandSideConfiguration {
         properties.initialCash(),
         SCORE_EVERY,
         CHECKPOINT_EVERY,
-<<<<<<< HEAD
-        properties.alphas() ? AlphaSettings.standard(AlphaCatalogue.BUILT_IN) : AlphaSettings.NONE);
-=======
         alphas);
-  }
-
-  /** The traders of a fresh start. */
-  public static List<BaselineTrader> baselineTraders() {
-    return List.of(new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
->>>>>>> next
   }
 
   @Bean
@@ -280,6 +265,11 @@ public class CommandSideConfiguration {
   @Bean
   OrderReadings orderReadings(EventLog events, EventReader reader) {
     return new OrderReadings(events, reader);
+  }
+
+  @Bean
+  ReducingGuards reducingGuards(EventLog events, EventReader reader) {
+    return new ReducingGuards(events, reader);
   }
 
   @Bean

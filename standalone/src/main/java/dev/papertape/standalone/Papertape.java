@@ -2,6 +2,7 @@ package dev.papertape.standalone;
 
 import dev.papertape.eventstore.embedded.EmbeddedPostgresException;
 import dev.papertape.standalone.serve.Server;
+import dev.papertape.standalone.verb.BacktestVerb;
 import dev.papertape.standalone.verb.BenchVerb;
 import dev.papertape.standalone.verb.CandlesVerb;
 import dev.papertape.standalone.verb.PlayVerb;
@@ -43,7 +44,7 @@ public final class Papertape {
 
   private static boolean isOneShot(String... arguments) {
     return arguments.length > 0
-        && Set.of("play", "bench", "record", "candles").contains(arguments[0]);
+        && Set.of("play", "bench", "record", "candles", "backtest").contains(arguments[0]);
   }
 
   /** Runs the verb named first, `serve` without one, and returns the exit code. */
@@ -54,6 +55,7 @@ public final class Papertape {
     line.addSubcommand(new RecordVerb(out, err));
     line.addSubcommand(new BenchVerb(out, err));
     line.addSubcommand(new CandlesVerb(Clock.systemUTC(), out, err));
+    line.addSubcommand(new BacktestVerb(out, err));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));

@@ -3,6 +3,7 @@ package dev.papertape.command.engine;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.EventTypes;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalsCombined;
@@ -11,7 +12,6 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
-import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
@@ -47,7 +47,7 @@ final class AccountRecovery {
     this.portfolio = new Portfolio(initialCash);
   }
 
-  Recovered recover(TradingState tradingState, Releases releases, @Nullable SlosObserved observed) {
+  Recovered recover(GuardsRecovered guards, Releases releases, @Nullable SlosObserved observed) {
     Optional<LoggedEvent> newest = log.lastOf(EngineCheckpointed.STREAM);
     newest.map(decode).ifPresent(this::startFrom);
     log.forEach(newest.map(LoggedEvent::position).orElse(0L), log.head(), this::fold);
@@ -63,7 +63,7 @@ final class AccountRecovery {
         alphas,
         List.copyOf(orders),
         Map.copyOf(origins),
-        tradingState,
+        guards,
         releases,
         observed,
         !known);

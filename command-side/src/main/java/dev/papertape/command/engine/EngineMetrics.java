@@ -3,10 +3,15 @@ package dev.papertape.command.engine;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.RolloutMetrics;
 import dev.papertape.command.engine.FactSink.EngineFact;
-import dev.papertape.command.guards.GuardVerdict;
+import dev.papertape.command.guards.GuardMetrics;
 import dev.papertape.command.quality.QualityMetrics;
+import dev.papertape.command.regime.RegimeMetrics;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
+import dev.papertape.contracts.guards.GuardName;
+import dev.papertape.contracts.guards.GuardsEvent.GuardCleared;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
+import dev.papertape.contracts.guards.GuardsEvent.GuardTripped;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.MarketEvent.BookResynced;
 import dev.papertape.contracts.market.MarketEvent.CandlesSynced;
@@ -17,6 +22,8 @@ import dev.papertape.contracts.market.MarketEvent.VenueScored;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.QualityEvent;
+import dev.papertape.contracts.regime.RegimeEvent;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.contracts.router.RouterEvent.OrderRouted;
 import dev.papertape.contracts.router.RouterEvent.OrderUnroutable;
@@ -43,6 +50,8 @@ public final class EngineMetrics implements LifeListener {
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
   private final QualityMetrics quality;
   private final RolloutMetrics rollouts;
+  private final GuardMetrics guards;
+  private final RegimeMetrics regimes;
   private final Map<Venue, Map<Symbol, AtomicReference<Double>>> candlesSyncedAt =
       new ConcurrentHashMap<>();
   private final Counter lives;
@@ -55,12 +64,15 @@ public final class EngineMetrics implements LifeListener {
     this.registry = registry;
     this.quality = new QualityMetrics(registry, venues.keySet());
     this.rollouts = new RolloutMetrics(registry);
+    this.regimes =
+        new RegimeMetrics(registry, venues.values().stream().flatMap(List::stream).toList());
     this.lives =
         Counter.builder("engine.lives")
             .description("Lives of the engine in this process; each but the first follows an end")
             .register(registry);
     decisions(NO_VENUE, "UNROUTABLE");
-    for (GuardVerdict.Reason reason : GuardVerdict.Reason.values()) {
+    this.guards = new GuardMetrics(registry, venues);
+    for (GuardName reason : GuardName.values()) {
       blocked(reason.name());
     }
     venues.forEach(
@@ -80,6 +92,7 @@ public final class EngineMetrics implements LifeListener {
     scores.values().forEach(score -> score.set(0.0));
     connected.values().forEach(socket -> socket.set(0.0));
     candlesSyncedAt.values().forEach(each -> each.values().forEach(latest -> latest.set(0.0)));
+    guards.began();
     lives.increment();
     running = true;
   }
@@ -87,6 +100,16 @@ public final class EngineMetrics implements LifeListener {
   @Override
   public void released(Releases releases) {
     rollouts.releases(releases);
+  }
+
+  @Override
+  public void tripped(List<GuardSeen> left) {
+    left.forEach(each -> guards.set(each.guard(), each.scope(), true));
+  }
+
+  @Override
+  public void regimes(List<RegimeChanged> lastTold) {
+    regimes.recalled(lastTold);
   }
 
   /** A fact may become durable after the end of its life, so the gauges ask for the life. */
@@ -97,7 +120,9 @@ public final class EngineMetrics implements LifeListener {
 
   @Override
   public void ended() {
+    guards.ended();
     running = false;
+    regimes.ended();
   }
 
   @Override
@@ -108,6 +133,9 @@ public final class EngineMetrics implements LifeListener {
         case OrderBlocked event -> blocked(event.reason()).increment();
         case MarketEvent event -> market(event);
         case QualityEvent event -> quality.durable(event);
+        case GuardTripped event -> guards.set(event.guard(), event.scope(), true);
+        case GuardCleared event -> guards.set(event.guard(), event.scope(), false);
+        case RegimeEvent event -> regimes.durable(event);
         case SlosObserved event -> rollouts.observed(event);
         default -> {}
       }

@@ -16,10 +16,12 @@ import dev.papertape.contracts.execution.ExecutionEvent.OrderCancelled;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.ExecutionEvent.PositionClosed;
+import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
 import dev.papertape.contracts.quality.QuarantineCommand;
+import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.contracts.sizing.SizingEvent;
 import dev.papertape.eventstore.append.IdempotencyClaim;
@@ -99,6 +101,10 @@ final class FactBatch {
     add("venue:" + venue, "venue", event, byPart("market:" + venue));
   }
 
+  void add(RegimeEvent event) {
+    add(RegimeEvent.stream(event.symbol()), "regime", event, byPart("regime"));
+  }
+
   void add(RouterEvent event) {
     leadsOn(event.orderId(), addOf(event.orderId(), event));
   }
@@ -155,6 +161,17 @@ final class FactBatch {
   void add(SlosObserved event) {
     String stream = SlosObserved.stream(event.rolloutId());
     add(stream, "slo", event, byPart("engine"));
+  }
+
+  void add(GuardsEvent event) {
+    switch (event) {
+      case GuardsEvent.StandingEvent standing ->
+          add(GuardsEvent.StandingEvent.stream(standing.guard()), "guard", event, byPart("guards"));
+      case GuardsEvent.GuardsObserved _ ->
+          add(GuardsEvent.GuardsObserved.STREAM, "guards", event, byPart("guards"));
+      case GuardsEvent.TradingEvent _, GuardsEvent.GuardLimitChanged _ ->
+          throw new IllegalArgumentException("an operator's word: " + event);
+    }
   }
 
   void add(QualityEvent event) {

@@ -6,6 +6,7 @@ import dev.papertape.command.features.WindowInput;
 import dev.papertape.command.guards.GuardInputs;
 import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardVerdict;
+import dev.papertape.command.guards.GuardWatch;
 import dev.papertape.command.guards.MarketViews;
 import dev.papertape.command.guards.PreTradeGuards;
 import dev.papertape.command.market.BookView;
@@ -15,15 +16,16 @@ import dev.papertape.command.router.Router;
 import dev.papertape.command.router.RoutingContexts;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.OrderIntent;
-import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.quality.StreamState;
+import dev.papertape.contracts.regime.Regime;
 import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.RoutingDecision;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,20 @@ final class OrderEvaluation {
   private final MarketState market;
   private final Portfolio portfolio;
   private final VenueWatch venues;
+  private final Function<Symbol, @Nullable Regime> regimes;
+  private final GuardWatch guards;
 
-  OrderEvaluation(MarketState market, Portfolio portfolio, VenueWatch venues) {
+  /**
+   * @param regimes what was told last of a symbol, null for nothing
+   */
+  OrderEvaluation(
+      MarketState market,
+      Portfolio portfolio,
+      VenueWatch venues,
+      Function<Symbol, @Nullable Regime> regimes,
+      GuardWatch guards) {
+    this.regimes = regimes;
+    this.guards = guards;
     this.market = market;
     this.portfolio = portfolio;
     this.venues = venues;
@@ -47,12 +61,7 @@ final class OrderEvaluation {
    *
    * @param doubted windows that led to the intent and whose streams may not be traded on now
    */
-  record Moment(
-      long frame,
-      Instant feedTime,
-      TradingState tradingState,
-      int ordersInLastSecond,
-      List<DoubtedWindow> doubted) {}
+  record Moment(long frame, Instant feedTime, List<DoubtedWindow> doubted) {}
 
   /**
    * What came of it.
@@ -94,7 +103,7 @@ final class OrderEvaluation {
   Outcome under(ReleasePolicy policy, OrderIntent intent, Moment now) {
     List<BookView> books = market.books(intent.symbol());
     RoutingContext context = context(policy, intent, books, now);
-    GuardVerdict verdict = guards(policy, intent, books, now);
+    GuardVerdict verdict = verdict(policy, intent, books, now);
     RoutingDecision decision =
         switch (verdict) {
           case GuardVerdict.Blocked _ -> null;
@@ -115,23 +124,25 @@ final class OrderEvaluation {
                 now.feedTime(),
                 portfolio.quantity(intent.symbol()),
                 portfolio.cash(),
-                now.tradingState(),
-                venues.volatility1sBps(intent.symbol())));
+                guards.tradingState(),
+                venues.volatility1sBps(intent.symbol()),
+                regimes.apply(intent.symbol())));
   }
 
-  private GuardVerdict guards(
+  private GuardVerdict verdict(
       ReleasePolicy policy, OrderIntent intent, List<BookView> books, Moment now) {
     BigDecimal mid = CommonMid.of(books, now.feedTime(), policy.router().maxAgeMs());
     GuardInputs inputs =
         new GuardInputs(
-            now.tradingState(),
+            guards.operatorState(),
             portfolio.quantity(intent.symbol()),
             portfolio.grossExposureWithout(
                 intent.symbol(), symbol -> mid(policy, symbol, now.feedTime())),
             MarketViews.of(books, mid, now.feedTime()),
-            now.ordersInLastSecond(),
-            now.doubted());
-    return PreTradeGuards.check(intent, inputs, policy.limits());
+            guards.ordersInLastSecond(now.feedTime()),
+            now.doubted(),
+            guards.standing(books));
+    return PreTradeGuards.check(intent, inputs, guards.limits(policy.limits()));
   }
 
   private @Nullable BigDecimal mid(ReleasePolicy policy, Symbol symbol, Instant feedTime) {

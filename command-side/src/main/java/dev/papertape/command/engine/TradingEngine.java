@@ -7,9 +7,11 @@ import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
+import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.CloseVenues;
 import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
@@ -20,6 +22,8 @@ import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.GuardWatch;
+import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
@@ -28,6 +32,7 @@ import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
+import dev.papertape.command.regime.RegimeWatch;
 import dev.papertape.command.router.CommonMid;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.alpha.AlphaSpec;
@@ -38,6 +43,7 @@ import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.AppendFailure;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -63,11 +69,14 @@ public final class TradingEngine {
   private final QuarantineDesk quarantine;
   private final OrderEntry entry;
   private final AccountKeeper account;
+  private final VenueDoors doors = new VenueDoors();
+  private final GuardWatch guards;
   private final RolloutSamples samples;
   private final DemoPace demo;
   private final KeyedChanges changes;
   private final BarRulings bars;
   private final OnlineFeatures features;
+  private final RegimeWatch regimes = new RegimeWatch();
   private final AlphaPanel panel;
   private final AlphaLedger ledger;
   private final AlphaRecordKeeper records;
@@ -120,7 +129,16 @@ public final class TradingEngine {
     this.ledger = recovered.alphas();
     this.records = new AlphaRecordKeeper(ledger, settings.initialCash());
     this.releases = recovered.releases();
-    this.venues = new VenueWatch(settings, releases.active().router(), market);
+    this.venues = new VenueWatch(settings, releases.active().router(), market, doors);
+    this.guards =
+        new GuardWatch(
+            market,
+            venues::mid,
+            doors,
+            settings.scoreEvery().multipliedBy(2),
+            recovered.guards(),
+            releases.active().limits(),
+            releases.active().router().maxAgeMs());
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
     this.alphas = settings.alphas().configured();
@@ -133,19 +151,19 @@ public final class TradingEngine {
     this.account = new AccountKeeper(settings, portfolio, ledger, desk);
     this.entry =
         new OrderEntry(
-            new OrderEvaluation(market, portfolio, venues),
+            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf, guards),
             desk,
             provenance,
             ids,
             facts,
             samples,
             releases,
-            recovered.tradingState());
+            guards);
     this.demo =
         new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
         new KeyedChanges(entry, desk, facts, watch, settings.initialCash(), this::renewed);
-    this.bars = new BarRulings(quarantine, candles, features);
+    this.bars = new BarRulings(quarantine, candles, features, regimes);
     this.rebalancer =
         new Rebalancer(
             ledger,
@@ -183,6 +201,11 @@ public final class TradingEngine {
     quarantine.recall(held.open());
   }
 
+  /** Regimes that were told last in an earlier life; before the first input. */
+  void recall(List<RegimeChanged> lastTold) {
+    regimes.recall(features, lastTold);
+  }
+
   /** The newest signal of an alpha for a symbol that an earlier life received. */
   void recall(SignalReceived signal) {
     panel.take(signal);
@@ -201,6 +224,7 @@ public final class TradingEngine {
     }
     market.observe(now, marketListener);
     quarantine.nameAll(now);
+    facts.add(guards.observe(now));
     account.checkpoint(frames, now, this::execution);
     return facts.flush(null);
   }
@@ -235,32 +259,36 @@ public final class TradingEngine {
     for (Symbol symbol : market.symbols()) {
       BigDecimal mid = venues.mid(symbol);
       sampleFeatures(symbol, mid, feedTime);
+      regimes.tick(symbol, mid, () -> takingPart(symbol, feedTime), feedTime, facts::add);
       rebalance(symbol, mid, feedTime);
     }
     demo.tick(releases.trial(), frames, feedTime);
     records.tick(panel.specs(), venues::mid, feedTime, facts::add);
     account.tick(frames, feedTime, market.symbols(), venues::mid, this::execution);
+    guards.tick(feedTime, facts::add);
     samples.observe(feedTime, facts::add);
     facts.flush(null);
   }
 
   private void sampleFeatures(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     if (mid != null && features.isSampleDue(symbol, feedTime)) {
-      features.sample(
-          symbol,
-          mid,
-          market.hasDepth()
-              ? CommonMid.qualifying(
-                  market.books(symbol), feedTime, releases.active().router().maxAgeMs())
-              : List.of(),
-          feedTime,
-          frames);
+      features.sample(symbol, mid, takingPart(symbol, feedTime), feedTime, frames);
     }
+  }
+
+  /** The books of the common mid; none of a market whose books say nothing of depth. */
+  private List<BookView> takingPart(Symbol symbol, Instant feedTime) {
+    return market.hasDepth()
+        ? CommonMid.qualifying(
+            market.books(symbol), feedTime, releases.active().router().maxAgeMs())
+        : List.of();
   }
 
   private void rebalance(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     AlphaPanel.Sample sample =
-        mid == null ? null : panel.sample(symbol, feedTime, mid, features.of(symbol), null);
+        mid == null
+            ? null
+            : panel.sample(symbol, feedTime, mid, features.of(symbol), regimes.regimeOf(symbol));
     if (sample != null) {
       rebalancer.sampled(sample, panel.specs(), frames);
     }
@@ -272,7 +300,9 @@ public final class TradingEngine {
       case ReadStatus read ->
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
-      case ApplyTradingState change -> entry.enter(change.state());
+      case ApplyTradingState change -> guards.enter(change.state());
+      case ApplyGuardLimits change -> guards.use(change.limits());
+      case CloseVenues change -> doors.use(change.closed());
       case ApplyReleases change -> use(change.releases());
       case ApplyAlphas change -> {
         alphas = change.specs();
@@ -326,6 +356,7 @@ public final class TradingEngine {
     samples.use(next);
     if (isCutover) {
       venues.use(next.active().router());
+      guards.use(next.active().limits(), next.active().router().maxAgeMs());
       facts.use(next.active().release());
       rebalancer.use(releases.active());
       tunePanel();
@@ -340,6 +371,7 @@ public final class TradingEngine {
   private void renewed(PortfolioReset reset) {
     portfolio.apply(reset);
     ledger.apply(reset);
+    guards.happened(reset);
     account.changed();
   }
 
@@ -348,6 +380,7 @@ public final class TradingEngine {
     facts.add(event);
     ledger.apply(event);
     account.happened(event);
+    guards.happened(event);
     if (event instanceof OrderEvent order) {
       samples.happened(order);
       if (AccountRecovery.endsOrder(order)) {

@@ -16,17 +16,24 @@ import java.util.regex.Pattern;
  * nothing, and the window covers {@code [from + resolution, to + resolution)}.
  */
 public record ReportWindow(Duration length) {
-  public static final ReportWindow DEFAULT = new ReportWindow(Duration.ofDays(7));
-
   private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,5})([mhd])");
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(90);
   private static final Duration BY_THE_SECOND = Duration.ofHours(1);
 
+  /** After the bounds that it is held to. */
+  public static final ReportWindow DEFAULT = new ReportWindow(Duration.ofDays(7));
+
   public ReportWindow {
-    if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("from 1m to 90d, not " + length);
+    if (length.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException("from 1m, not " + length);
     }
+  }
+
+  /** Of a run as long as it may be, which is over and reported once: no route takes it. */
+  static ReportWindow covering(Instant from, Instant to) {
+    long minutes = Duration.between(from, to).toMinutes() + 2;
+    return new ReportWindow(Duration.ofMinutes(Math.max(1, minutes)));
   }
 
   /**
@@ -38,12 +45,16 @@ public record ReportWindow(Duration length) {
       throw new IllegalArgumentException("not a window: " + text);
     }
     long count = Long.parseLong(matcher.group(1));
-    return new ReportWindow(
+    Duration length =
         switch (matcher.group(2)) {
           case "m" -> Duration.ofMinutes(count);
           case "h" -> Duration.ofHours(count);
           default -> Duration.ofDays(count);
-        });
+        };
+    if (length.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("from 1m to 90d, not " + text);
+    }
+    return new ReportWindow(length);
   }
 
   /** The parameter {@code window} of a request, or the default. */

@@ -197,7 +197,10 @@ public final class EngineBacktest implements Backtests {
       tally.fills = digest.fills();
     }
     progress.begin("reports", -1);
-    Object reports = LogReports.of(url, user, password);
+    Instant from = tally.from;
+    Instant to = tally.to;
+    Object reports =
+        from == null || to == null ? null : LogReports.of(url, user, password, from, to);
     return result(request, scene, tally, inputs, elapsedMs, digest.sha256(), reports);
   }
 

@@ -2,6 +2,7 @@ package dev.papertape.standalone.backtest;
 
 import dev.papertape.query.QuerySideApplication;
 import dev.papertape.query.report.RunReports;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -14,7 +15,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class LogReports {
   private LogReports() {}
 
-  static RunReports.Reports of(String url, String user, String password)
+  static RunReports.Reports of(
+      String url, String user, String password, Instant from, Instant to)
       throws InterruptedException {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(QuerySideApplication.class)
@@ -28,10 +30,10 @@ final class LogReports {
                     "spring.threads.virtual.enabled", "true"))
             .run(
                 "--server.port=0",
-                "--spring.datasource.url=" + url,
-                "--spring.datasource.username=" + user,
-                "--spring.datasource.password=" + password)) {
-      return context.getBean(RunReports.class).whole();
+                "--papertape.database.url=" + url,
+                "--papertape.database.user=" + user,
+                "--papertape.database.password=" + password)) {
+      return context.getBean(RunReports.class).over(from, to);
     }
   }
 }
