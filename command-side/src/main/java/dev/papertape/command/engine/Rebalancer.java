@@ -115,7 +115,8 @@ final class Rebalancer {
   /** All alphas' opinions of a symbol, once a feed second. */
   void sampled(Sample sample, List<AlphaSpec> all, long frame) {
     Symbol symbol = sample.symbol();
-    Watched state = watched.computeIfAbsent(symbol, each -> new Watched(ledger.book(each), interval));
+    Watched state =
+        watched.computeIfAbsent(symbol, each -> new Watched(ledger.book(each), interval));
     state.volatility.observe(sample.mid(), sample.feedTime());
     SortedMap<String, AlphaSpec> specs = new TreeMap<>();
     all.stream()

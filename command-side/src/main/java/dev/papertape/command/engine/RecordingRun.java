@@ -1,30 +1,31 @@
 package dev.papertape.command.engine;
 
-import java.time.Instant;
-import dev.papertape.contracts.DomainEvent;
-import java.util.function.Consumer;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
+import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a recording, or candles, through the engine as fast as it goes, on the caller's thread, into
- * a fresh log. The engine is the one that trades live; only the clock and the queue are missing.
+ * Plays a recording, or candles, through the engine as fast as it goes, on the caller's thread,
+ * into a fresh log. The engine is the one that trades live; only the clock and the queue are
+ * missing.
  */
 public final class RecordingRun {
   private static final int PROGRESS_EVERY = 4_096;

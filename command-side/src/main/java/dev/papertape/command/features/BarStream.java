@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bars of one venue and symbol (of a minute, but for backtests on longer candles), and the features over them. A bar that comes late, is
- * revised or taken back makes every value anew from its own time on; what cannot be had any more is
- * taken back. Owned by the engine's thread.
+ * The bars of one venue and symbol (of a minute, but for backtests on longer candles), and the
+ * features over them. A bar that comes late, is revised or taken back makes every value anew from
+ * its own time on; what cannot be had any more is taken back. Owned by the engine's thread.
  */
 final class BarStream {
   /** Bars kept: a day of values with the longest look-back before it. */
@@ -160,7 +160,8 @@ final class BarStream {
   }
 
   private void values(int newest, EngineMoment moment, Consumer<FeatureValue> out) {
-    int run = BarRun.endingAt(
+    int run =
+        BarRun.endingAt(
             bars,
             newest,
             longestLookBack,

@@ -63,8 +63,7 @@ public final class OnlineFeatures {
     this(barFeatures, sink, epoch, CandleInterval.ONE_MINUTE.length());
   }
 
-  private OnlineFeatures(
-      List<BarFeature> barFeatures, FeatureSink sink, long epoch, Duration bar) {
+  private OnlineFeatures(List<BarFeature> barFeatures, FeatureSink sink, long epoch, Duration bar) {
     this.bar = bar;
     this.barFeatures = List.copyOf(barFeatures);
     this.sink = sink;

@@ -61,10 +61,7 @@ final class CandleFiles {
     List<Bar> bars = new ArrayList<>(byTime.values());
     bars.sort(Comparator.comparing(Bar::openTime));
     return new CandleTape(
-        venue(file),
-        symbol == null ? symbolOf(file) : symbol,
-        interval(file, interval),
-        bars);
+        venue(file), symbol == null ? symbolOf(file) : symbol, interval(file, interval), bars);
   }
 
   private static CandleInterval interval(Path file, BarInterval interval) {

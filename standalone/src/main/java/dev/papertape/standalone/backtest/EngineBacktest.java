@@ -34,7 +34,7 @@ import dev.papertape.eventstore.embedded.EmbeddedPostgres;
 import dev.papertape.eventstore.embedded.EmbeddedPostgresConfig;
 import dev.papertape.eventstore.embedded.PostgresDatabase;
 import dev.papertape.eventstore.embedded.TemporaryPostgres;
-import dev.papertape.eventstore.lease.Lease;
+import dev.papertape.eventstore.lease.Leases.Lease;
 import dev.papertape.standalone.CouldNotRun;
 import dev.papertape.standalone.play.FreshLog;
 import dev.papertape.standalone.verb.BacktestRequest;
@@ -56,7 +56,8 @@ import org.jspecify.annotations.Nullable;
 /** The engine that trades live, over recordings or candles, and the reports of what it did. */
 public final class EngineBacktest implements Backtests {
   private static final String RELEASE = "backtest";
-  private static final String BOOKS = "recorded books: fills walk the book as it was after the configured latency";
+  private static final String BOOKS =
+      "recorded books: fills walk the book as it was after the configured latency";
 
   /**
    * What {@code backtest} prints.
@@ -147,13 +148,11 @@ public final class EngineBacktest implements Backtests {
     }
     if (request.data() == null) {
       PostgresDatabase database = TemporaryPostgres.freshDatabase();
-      return recorded(
-          request, progress, database.jdbcUrl(), database.user(), database.password());
+      return recorded(request, progress, database.jdbcUrl(), database.user(), database.password());
     }
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.start(EmbeddedPostgresConfig.in(request.data()))) {
-      return recorded(
-          request, progress, postgres.jdbcUrl(), postgres.user(), postgres.password());
+      return recorded(request, progress, postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
   }
 
@@ -234,8 +233,7 @@ public final class EngineBacktest implements Backtests {
         reports);
   }
 
-  private static Iterator<MarketInput> timed(
-      Iterator<? extends MarketInput> inputs, Tally tally) {
+  private static Iterator<MarketInput> timed(Iterator<? extends MarketInput> inputs, Tally tally) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

@@ -15,8 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class LogReports {
   private LogReports() {}
 
-  static RunReports.Reports of(
-      String url, String user, String password, Instant from, Instant to)
+  static RunReports.Reports of(String url, String user, String password, Instant from, Instant to)
       throws InterruptedException {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(QuerySideApplication.class)

@@ -71,7 +71,8 @@ public final class BacktestVerb implements Callable<Integer> {
   @Option(
       names = "--participation",
       defaultValue = "0.025",
-      description = "share of the previous bar's volume that is displayed (default: ${DEFAULT-VALUE})")
+      description =
+          "share of the previous bar's volume that is displayed (default: ${DEFAULT-VALUE})")
   private BigDecimal participation = new BigDecimal("0.025");
 
   @Option(
@@ -79,7 +80,10 @@ public final class BacktestVerb implements Callable<Integer> {
       description = "keeps no events: only how fast it is, and the account at the end")
   private boolean unrecorded;
 
-  @Option(names = "--seed", defaultValue = "1", description = "of all chance (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "of all chance (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Option(
