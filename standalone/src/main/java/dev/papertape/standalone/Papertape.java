@@ -8,6 +8,7 @@ import dev.papertape.standalone.verb.CandlesVerb;
 import dev.papertape.standalone.verb.PlayVerb;
 import dev.papertape.standalone.verb.RecordVerb;
 import dev.papertape.standalone.verb.ServeVerb;
+import dev.papertape.standalone.verb.TourVerb;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class Papertape {
 
   private static boolean isOneShot(String... arguments) {
     return arguments.length > 0
-        && Set.of("play", "bench", "record", "candles", "backtest").contains(arguments[0]);
+        && Set.of("play", "bench", "record", "candles", "backtest", "tour").contains(arguments[0]);
   }
 
   /** Runs the verb named first, `serve` without one, and returns the exit code. */
@@ -56,6 +57,7 @@ public final class Papertape {
     line.addSubcommand(new BenchVerb(out, err));
     line.addSubcommand(new CandlesVerb(Clock.systemUTC(), out, err));
     line.addSubcommand(new BacktestVerb(out, err));
+    line.addSubcommand(new TourVerb(Clock.systemUTC(), err));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));
