@@ -45,8 +45,9 @@ class CombinationTest {
     Combination combined =
         Combination.of(List.of(new Voice("a", 1, 0.5), new Voice("b", 1, 0.3)), UNIT, CAP, MID);
     assertThat(combined.factor()).isEqualByComparingTo("250");
-    assertThat(combined.signals()).extracting(AlphaSignal::target).containsExactly(
-        new BigDecimal("125"), new BigDecimal("75"));
+    assertThat(combined.signals())
+        .extracting(AlphaSignal::target)
+        .containsExactly(new BigDecimal("125"), new BigDecimal("75"));
     assertThat(combined.target()).isEqualByComparingTo("200");
   }
 
@@ -56,8 +57,9 @@ class CombinationTest {
     Combination combined =
         Combination.of(List.of(new Voice("a", 1, 0.5), new Voice("b", -1, 0.5)), UNIT, CAP, MID);
     assertThat(combined.target()).isEqualByComparingTo("0");
-    assertThat(combined.signals()).extracting(AlphaSignal::target).containsExactly(
-        new BigDecimal("200"), new BigDecimal("-200"));
+    assertThat(combined.signals())
+        .extracting(AlphaSignal::target)
+        .containsExactly(new BigDecimal("200"), new BigDecimal("-200"));
   }
 
   @Test

@@ -21,8 +21,8 @@ class NettingTest {
 
   /**
    * Three wishes for one symbol, lot 0.1: a buys 1.0, b buys 0.5, c sells 0.6. The smaller side (c)
-   * crosses wholly: 0.6. Of it a gets 0.6 · 1.0/1.5 = 0.4 and b 0.6 · 0.5/1.5 = 0.2. What is left is
-   * a 0.6 and b 0.3, so the order buys 0.9: a's 0.6, b's 0.3.
+   * crosses wholly: 0.6. Of it a gets 0.6 · 1.0/1.5 = 0.4 and b 0.6 · 0.5/1.5 = 0.2. What is left
+   * is a 0.6 and b 0.3, so the order buys 0.9: a's 0.6, b's 0.3.
    */
   @Test
   void oppositeWishesCrossAndTheRestIsOneOrder() {
@@ -38,8 +38,8 @@ class NettingTest {
   /**
    * The order of the example fills 0.5 of 0.9, fee 0.05. a: 0.5 · 0.6/0.9 = 0.333 is 3 lots, rest
    * 1/3; b: 0.5 · 0.3/0.9 = 0.167 is 1 lot, rest 2/3: the fifth lot is b's. Fees go by quantity: a
-   * 0.05 · 3/5 = 0.03, b 0.02. Then 0.4 is left, a's 0.3 and b's 0.1, and the last fill of 0.4 gives
-   * each exactly that.
+   * 0.05 · 3/5 = 0.03, b 0.02. Then 0.4 is left, a's 0.3 and b's 0.1, and the last fill of 0.4
+   * gives each exactly that.
    */
   @Test
   void aPartialFillGoesToTheOwnersInProportionAndAFullOneGivesEachItsAllocation() {
@@ -95,8 +95,9 @@ class NettingTest {
                   .transfers()
                   .getOrDefault(alphaId, BigDecimal.ZERO)
                   .add(bought(netting, alphaId));
-          assertThat(moved.subtract(wish).signum() * wish.signum() > 0
-                  && moved.subtract(wish).abs().compareTo(LOT.multiply(BigDecimal.TWO)) > 0)
+          assertThat(
+                  moved.subtract(wish).signum() * wish.signum() > 0
+                      && moved.subtract(wish).abs().compareTo(LOT.multiply(BigDecimal.TWO)) > 0)
               .isFalse();
         });
     assertThat(Netting.of(new HashMap<>(new TreeMap<>(wishes).descendingMap()), LOT))

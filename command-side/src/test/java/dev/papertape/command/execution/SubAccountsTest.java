@@ -128,7 +128,8 @@ class SubAccountsTest {
     BigDecimal lot = new BigDecimal("0.001");
     BigDecimal lots = whole.divide(lot).setScale(0);
     BigDecimal filled = lot.multiply(BigDecimal.valueOf(1 + random.nextInt(lots.intValueExact())));
-    BigDecimal better = lot.multiply(BigDecimal.valueOf(random.nextInt(filled.movePointRight(3).intValueExact())));
+    BigDecimal better =
+        lot.multiply(BigDecimal.valueOf(random.nextInt(filled.movePointRight(3).intValueExact())));
     List<FilledLevel> levels = new ArrayList<>();
     if (better.signum() > 0) {
       levels.add(new FilledLevel(price, better));
@@ -146,11 +147,15 @@ class SubAccountsTest {
   }
 
   private static OrderFilled fill(
-      String fillId, Symbol symbol, Side side, String price, String fee, Map<String, String> owners) {
+      String fillId,
+      Symbol symbol,
+      Side side,
+      String price,
+      String fee,
+      Map<String, String> owners) {
     OwnedRemainder owned = new OwnedRemainder(new TreeMap<>());
     owners.forEach((owner, part) -> owned.left().put(owner, new BigDecimal(part)));
-    BigDecimal quantity =
-        owned.left().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal quantity = owned.left().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal paid = new BigDecimal(fee);
     return filled(
         fillId,

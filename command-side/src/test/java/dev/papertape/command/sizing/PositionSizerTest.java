@@ -16,7 +16,13 @@ class PositionSizerTest {
   private static final BigDecimal PLENTY = new BigDecimal("10000000");
   private static final SizingPolicy POLICY =
       new SizingPolicy(
-          new BigDecimal("50000"), new BigDecimal("2000"), Duration.ofSeconds(5), 0.02, 0.5, 0.01, 50);
+          new BigDecimal("50000"),
+          new BigDecimal("2000"),
+          Duration.ofSeconds(5),
+          0.02,
+          0.5,
+          0.01,
+          50);
 
   /** 2 % of 1,000,000 at a volatility of 50 %: 40,000. */
   @Test
@@ -47,7 +53,9 @@ class PositionSizerTest {
         .isEqualByComparingTo("0");
   }
 
-  /** Thirty returns of mean 1 and variance 100 basis units: f = 0.0001/0.01 = 0.01; half is 0.005. */
+  /**
+   * Thirty returns of mean 1 and variance 100 basis units: f = 0.0001/0.01 = 0.01; half is 0.005.
+   */
   @Test
   void kellyCapsFromThirtyReturnsOnButNeverBelowItsFloor() {
     ReturnMoments small = new ReturnMoments(30, 0.0001, 0.29, 0, 0);
@@ -92,7 +100,8 @@ class PositionSizerTest {
     volatility.observe(new BigDecimal("10000"), at);
     assertThat(volatility.annualised()).isNull();
     for (int second = 1; second <= 60; second++) {
-      volatility.observe(new BigDecimal(second % 2 == 0 ? "10000" : "10001"), at.plusSeconds(second));
+      volatility.observe(
+          new BigDecimal(second % 2 == 0 ? "10000" : "10001"), at.plusSeconds(second));
     }
     assertThat(volatility.annualised()).isCloseTo(0.56157, within(1e-4));
   }

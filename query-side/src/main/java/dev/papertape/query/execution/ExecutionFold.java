@@ -89,8 +89,7 @@ final class ExecutionFold implements Projection.Fold {
     Set<String> owners = new TreeSet<>(List.of(accepted.intent().alphaId()));
     accepted.allocations().forEach(part -> owners.add(part.alphaId()));
     for (String alphaId : owners) {
-      changes.upsert(
-          ExecutionTables.ORDER_OWNER, List.of(alphaId, logged.position()), List.of());
+      changes.upsert(ExecutionTables.ORDER_OWNER, List.of(alphaId, logged.position()), List.of());
     }
   }
 
@@ -102,8 +101,7 @@ final class ExecutionFold implements Projection.Fold {
     Set<String> owners = new TreeSet<>(List.of(filled.alphaId()));
     filled.shares().forEach(share -> owners.add(share.alphaId()));
     for (String alphaId : owners) {
-      changes.upsert(
-          ExecutionTables.FILL_OWNER, List.of(alphaId, logged.position()), List.of());
+      changes.upsert(ExecutionTables.FILL_OWNER, List.of(alphaId, logged.position()), List.of());
     }
     if (portfolio == null) {
       throw new IllegalStateException("a fill before the account began: " + filled.fillId());

@@ -37,8 +37,7 @@ final class ExecutionTables {
   private ExecutionTables() {}
 
   private static Table owners(String name) {
-    return new Table(
-        name, List.of(text("alpha_id"), new Column("position", "bigint")), List.of());
+    return new Table(name, List.of(text("alpha_id"), new Column("position", "bigint")), List.of());
   }
 
   private static Column text(String name) {

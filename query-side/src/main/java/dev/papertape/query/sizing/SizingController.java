@@ -44,11 +44,9 @@ final class SizingController {
   @ReadsProjection(SizingProjection.NAME)
   Positioned<LastSizing> last(QueryReader query) {
     Optional<Symbol> symbol =
-        query.parsed(
-            "symbol", Symbol::new, "NOT_A_SYMBOL", "must be a symbol such as BTC-USDT");
+        query.parsed("symbol", Symbol::new, "NOT_A_SYMBOL", "must be a symbol such as BTC-USDT");
     query.done();
-    Positioned<Found> found =
-        readModels.read(SizingProjection.NAME, rows -> find(rows, symbol));
+    Positioned<Found> found = readModels.read(SizingProjection.NAME, rows -> find(rows, symbol));
     LastSizing sizing =
         found
             .body()
@@ -66,8 +64,7 @@ final class SizingController {
         ReadModels.rows(
             rows,
             SIZED,
-            row ->
-                LastSizing.of((PositionSized) json.event(row.getString(1), row.getBytes(2))),
+            row -> LastSizing.of((PositionSized) json.event(row.getString(1), row.getBytes(2))),
             named,
             named);
     List<String> known =
