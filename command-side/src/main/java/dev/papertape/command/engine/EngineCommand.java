@@ -2,11 +2,14 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.deploy.Releases;
+import dev.papertape.command.population.PopulationRules;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.population.Population;
+import dev.papertape.contracts.population.PopulationEvent.MembersScored;
 import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.List;
@@ -78,6 +81,22 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       // Nobody waits: the next engine reads releases and rollout from the log when it starts.
+    }
+  }
+
+  /**
+   * What populations there are changed in the log, or this life begins.
+   *
+   * @param newest scores of those that this life does not know yet
+   * @param inline ends generations within the engine, for a run over history; null where the
+   *     aggregate ends them
+   */
+  record ApplyPopulations(
+      List<Population> populations, List<MembersScored> newest, @Nullable PopulationRules inline)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      // Nobody waits: the next engine reads the populations from the log when it starts.
     }
   }
 

@@ -6,11 +6,13 @@ import dev.papertape.command.chaos.ChaosState;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.ReleasesTail;
 import dev.papertape.command.deploy.RolloutConductor;
+import dev.papertape.command.engine.EngineCommand.ApplyPopulations;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
+import dev.papertape.command.population.PopulationConductor;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.chaos.ChaosCommand;
@@ -19,6 +21,7 @@ import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.population.PopulationEvent;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.log.EventLog;
@@ -55,6 +58,7 @@ public final class EngineLife implements AutoCloseable {
   private final TradingStateTail tradingState;
   private final ReleasesTail releases;
   private final RolloutConductor conductor;
+  private final PopulationConductor populations;
   private final Releases begunUnder;
   private final OrderWatch watch;
   private final Ending ending;
@@ -75,6 +79,7 @@ public final class EngineLife implements AutoCloseable {
    *
    * @param features begins those of a life, given its epoch
    * @param assess has the deployment judge what was counted of a rollout
+   * @param training what populations are conducted with
    */
   public record Parts(
       EngineSettings settings,
@@ -87,7 +92,8 @@ public final class EngineLife implements AutoCloseable {
       InstantSource clock,
       LifeListener listener,
       CandleArchive candles,
-      Consumer<AssessRollout> assess) {}
+      Consumer<AssessRollout> assess,
+      PopulationConductor.Parts training) {}
 
   /** The first failure ends the life; what comes after it only follows from it. */
   private static final class Ending {
@@ -163,6 +169,10 @@ public final class EngineLife implements AutoCloseable {
             candles);
     engine.recall(held);
     mark(parts);
+    this.populations =
+        new PopulationConductor(
+            parts.events(), row -> (PopulationEvent) parts.decode().apply(row), parts.training());
+    train(populations.current());
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
   }
 
@@ -176,6 +186,12 @@ public final class EngineLife implements AutoCloseable {
                     .toList())
             .active();
     engine.accept(new EngineInput.Mail(new MarkExperiments(active, new CompletableFuture<>())));
+  }
+
+  /** Populations go on from their newest scores. */
+  private void train(PopulationConductor.Followed now) {
+    engine.accept(
+        new EngineInput.Mail(new ApplyPopulations(now.populations(), now.newest(), null)));
   }
 
   /** Recovers, then starts the engine's thread and the feed; leaves nothing open if it throws. */
@@ -210,6 +226,7 @@ public final class EngineLife implements AutoCloseable {
           listener.released(now.releases());
         });
     conductor.start();
+    populations.start(now -> thread.change(new ApplyPopulations(now, List.of(), null)));
     MarketFeed.Sink queue = input -> thread.frame(new EngineInput.Frame(input));
     if (feed.followsClock()) {
       ArrivalOrder order = new ArrivalOrder(clock, queue, thread::advance);
@@ -239,6 +256,7 @@ public final class EngineLife implements AutoCloseable {
     tradingState.close();
     releases.close();
     conductor.close();
+    populations.close();
     candles.release();
     thread.close();
     candles.close();

@@ -6,6 +6,7 @@ import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.engine.DeterministicIds.Kind;
+import dev.papertape.command.engine.EngineCommand.ApplyPopulations;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
@@ -25,6 +26,7 @@ import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.population.ShadowPopulations;
 import dev.papertape.command.quality.CandleJudge;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
@@ -82,6 +84,7 @@ public final class TradingEngine {
   private final RecentKeys<FactReceipt> cancelledUnder = new RecentKeys<>();
   private final RecentKeys<FactReceipt> resetUnder = new RecentKeys<>();
   private final DecidedCandles decided = new DecidedCandles();
+  private final ShadowPopulations populations;
   private Releases releases;
   private final ActiveExperiments experiments = new ActiveExperiments();
   private long frames;
@@ -144,6 +147,7 @@ public final class TradingEngine {
             releases,
             recovered.tradingState());
     this.demo = new DemoFlow(settings.seed(), ids.epoch());
+    this.populations = new ShadowPopulations(SAMPLE_INTERVAL, ids.epoch());
     if (!releases.active().equals(settings.baseline())) {
       retuneTraders();
     }
@@ -223,7 +227,9 @@ public final class TradingEngine {
       for (BaselineTrader trader : traders) {
         trade(trader, symbol, mid, feedTime);
       }
+      train(symbol, mid, feedTime);
     }
+    populations.observe(feedTime, facts::add);
     demonstrate(feedTime);
     account.tick(frames, feedTime, venues::mid, this::execution);
     samples.observe(feedTime, facts::add);
@@ -239,6 +245,20 @@ public final class TradingEngine {
               market.books(symbol), feedTime, releases.active().router().maxAgeMs()),
           feedTime,
           frames);
+    }
+  }
+
+  private void train(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
+    if (mid != null) {
+      populations.sample(
+          symbol,
+          feedTime,
+          mid,
+          () ->
+              CommonMid.qualifying(
+                  market.books(symbol), feedTime, releases.active().router().maxAgeMs()),
+          features.of(symbol),
+          null);
     }
   }
 
@@ -305,6 +325,8 @@ public final class TradingEngine {
         samples.experiment(!mark.active().isEmpty());
         mark.marked().complete(null);
       }
+      case ApplyPopulations change ->
+          populations.use(change.populations(), change.newest(), change.inline());
       case UseBar bar -> change(bar, this::use);
       case DropBar bar -> drop(bar);
       case PlaceOrder order -> change(order, this::place);
