@@ -9,6 +9,7 @@ import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.population.PopulationEvent;
+import dev.papertape.contracts.promotion.PromotionEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
@@ -32,7 +33,8 @@ public final class EventTypes {
           AlphaEvent.class,
           PopulationEvent.class,
           SizingEvent.class,
-          RegimeEvent.class);
+          RegimeEvent.class,
+          PromotionEvent.class);
 
   private EventTypes() {}
 

@@ -74,10 +74,11 @@ final class Exploration {
     SortedMap<String, Double> perturbed = new TreeMap<>(params);
     SortedMap<String, Double> redrawn = new TreeMap<>();
     for (TrainedParameter parameter : space) {
-      if (draws.nextDouble() < resampleProbability) {
+      boolean isRedrawn = draws.nextDouble() < resampleProbability;
+      Double value = params.get(parameter.name());
+      if (isRedrawn || value == null) {
         redrawn.put(parameter.name(), anyOf(parameter, draws));
       } else {
-        double value = params.get(parameter.name());
         perturbed.put(parameter.name(), beside(parameter, value, draws.nextBoolean()));
       }
     }

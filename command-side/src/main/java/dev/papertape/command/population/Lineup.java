@@ -26,8 +26,7 @@ final class Lineup {
       Population population, ShadowMember.Alphas alphas, @Nullable MembersScored newest) {
     if (newest == null) {
       return of(
-          population,
-          member -> ShadowMember.beginning(population.spec(), member, alphas, null));
+          population, member -> ShadowMember.beginning(population.spec(), member, alphas, null));
     }
     Map<String, MemberScore> left =
         newest.members().stream()
@@ -67,8 +66,7 @@ final class Lineup {
             member -> {
               ShadowMember origin = known(before, origin(member, generation));
               return isReplaced(member, generation)
-                  ? ShadowMember.beginning(
-                      population.spec(), member, alphas, origin.book().copy())
+                  ? ShadowMember.beginning(population.spec(), member, alphas, origin.book().copy())
                   : origin;
             });
     next.values().forEach(ShadowMember::beginAnew);

@@ -125,7 +125,6 @@ final class MemberBook {
     return trades;
   }
 
-
   /** In the order of their symbols. */
   List<MemberPosition> positions() {
     return List.copyOf(positions.values());

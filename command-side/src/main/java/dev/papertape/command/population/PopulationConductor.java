@@ -149,7 +149,8 @@ public final class PopulationConductor implements AutoCloseable {
               parts.send().accept(new EnlistPopulation(spec.populationId()));
               parts
                   .send()
-                  .accept(new CreatePopulation(spec, alpha.params(), "configured for a fresh start"));
+                  .accept(
+                      new CreatePopulation(spec, alpha.params(), "configured for a fresh start"));
             });
   }
 
@@ -183,9 +184,7 @@ public final class PopulationConductor implements AutoCloseable {
                 population.populationId(),
                 "best of generation %d of population %s: member %s"
                     .formatted(best.generation(), population.populationId(), best.memberId()));
-    parts
-        .send()
-        .accept(new NoteBestApplied(population.populationId(), best.generation(), refusal));
+    parts.send().accept(new NoteBestApplied(population.populationId(), best.generation(), refusal));
   }
 
   @Override

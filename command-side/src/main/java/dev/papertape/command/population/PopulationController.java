@@ -96,8 +96,7 @@ class PopulationController {
         alphas
             .find(request.alphaId())
             .orElseThrow(
-                () ->
-                    Problem.unknown("alpha", request.alphaId(), alphas.known()).asException());
+                () -> Problem.unknown("alpha", request.alphaId(), alphas.known()).asException());
     return command.once(
         body,
         claims -> {
@@ -105,15 +104,13 @@ class PopulationController {
           PopulationSpec spec = request.spec(id(request, others), alpha, seed);
           refuseSecondTrainer(spec, others);
           populations.enlist(spec.populationId());
-          return decided(
-              201, claims, new CreatePopulation(spec, alpha.params(), request.reason()));
+          return decided(201, claims, new CreatePopulation(spec, alpha.params(), request.reason()));
         },
         claimed -> reply(201, claimed.subject(), claimed.recordedAt(), claimed.position()));
   }
 
   @PostMapping("/api/pbt/populations/{id}/start")
-  ResponseEntity<Object> start(
-      @PathVariable String id, JsonBody body, IdempotentCommand command) {
+  ResponseEntity<Object> start(@PathVariable String id, JsonBody body, IdempotentCommand command) {
     return reasoned(
         id,
         body,

@@ -56,9 +56,7 @@ class PopulationDesk {
 
   /** Empty when there is none. */
   Optional<Population> find(String populationId) {
-    return events
-        .lastOf(PopulationCommand.PREFIX + populationId)
-        .map(_ -> inspect(populationId));
+    return events.lastOf(PopulationCommand.PREFIX + populationId).map(_ -> inspect(populationId));
   }
 
   /** All of them. */

@@ -43,8 +43,7 @@ record PopulationRequest(
   private static final BigDecimal MOST_NOTIONAL = new BigDecimal("1000000000");
 
   /** A parameter and what is asked of it; null and empty for what its kind has. */
-  record Narrowed(
-      String name, @Nullable Double min, @Nullable Double max, List<Double> choices) {
+  record Narrowed(String name, @Nullable Double min, @Nullable Double max, List<Double> choices) {
     static Narrowed of(JsonNode sent) {
       List<Double> choices = new ArrayList<>();
       sent.path("choices").forEach(choice -> choices.add(choice.doubleValue()));
@@ -94,7 +93,7 @@ record PopulationRequest(
     List<TrainedParameter> trained =
         space.isEmpty()
             ? List.copyOf(whole.values())
-            : space.stream().map(each -> each.within(whole.get(each.name()))).toList();
+            : space.stream().map(each -> each.within(known(whole, each.name()))).toList();
     return new PopulationSpec(
         newId,
         alphaId,
@@ -109,6 +108,14 @@ record PopulationRequest(
         notional,
         applyBest,
         trained.stream().sorted(Comparator.comparing(TrainedParameter::name)).toList());
+  }
+
+  private static TrainedParameter known(Map<String, TrainedParameter> whole, String name) {
+    TrainedParameter parameter = whole.get(name);
+    if (parameter == null) {
+      throw new IllegalStateException(name + " was not checked");
+    }
+    return parameter;
   }
 
   /** What the schema cannot say. */
@@ -158,7 +165,10 @@ record PopulationRequest(
         violations.add(
             at + "/name",
             "UNKNOWN_VALUE",
-            "is no parameter of " + alpha.kind() + "; known are " + String.join(", ", whole.keySet()),
+            "is no parameter of "
+                + alpha.kind()
+                + "; known are "
+                + String.join(", ", whole.keySet()),
             asked.name());
       } else {
         new SpaceCheck(at, asked, known, violations).run();
@@ -173,9 +183,6 @@ record PopulationRequest(
     return TrainableAlphas.space(alpha.kind()).stream()
         .collect(
             Collectors.toMap(
-                TrainedParameter::name,
-                Function.identity(),
-                (a, b) -> a,
-                TreeMap::new));
+                TrainedParameter::name, Function.identity(), (a, b) -> a, TreeMap::new));
   }
 }

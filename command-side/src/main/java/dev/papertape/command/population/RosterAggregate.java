@@ -34,8 +34,7 @@ class RosterAggregate {
     }
     if (listed.size() >= MOST) {
       throw new WrongPopulationState(
-          "there are " + MOST + " populations, the most there may be",
-          List.of());
+          "there are " + MOST + " populations, the most there may be", List.of());
     }
     AggregateLifecycle.apply(new PopulationEnlisted(command.populationId()));
   }

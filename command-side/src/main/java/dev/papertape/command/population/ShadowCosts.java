@@ -14,13 +14,13 @@ import java.util.List;
  * @param halfSpread quote units a base unit, &ge; 0
  * @param takerFee share of the notional, for example 0.001
  */
-record ShadowCosts(BigDecimal halfSpread, BigDecimal takerFee) {
+public record ShadowCosts(BigDecimal halfSpread, BigDecimal takerFee) {
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
   /**
    * @param books of one symbol, synced, fresh and two-sided; at least one
    */
-  static ShadowCosts of(List<? extends BookView> books) {
+  public static ShadowCosts of(List<? extends BookView> books) {
     return new ShadowCosts(
         median(books.stream().map(ShadowCosts::spread).sorted().toList()).multiply(HALF),
         median(

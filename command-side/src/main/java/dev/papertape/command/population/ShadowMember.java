@@ -94,6 +94,18 @@ final class ShadowMember {
     return book.signal(symbol);
   }
 
+  /**
+   * What happened to the symbol's mid since the last sample counts as nothing: nobody watched. What
+   * is traded on it counts.
+   */
+  void catchUp(Symbol symbol, BigDecimal mid) {
+    BigDecimal before = book.equity();
+    book.mark(symbol, mid);
+    BigDecimal unwatched = book.equity().subtract(before);
+    begun = begun.add(unwatched);
+    counted = counted.add(unwatched);
+  }
+
   void sample(Symbol symbol, AlphaMoment moment, BigDecimal mid, ShadowCosts costs) {
     Double signal = failure == null ? ask(moment) : null;
     if (signal == null) {
@@ -125,11 +137,6 @@ final class ShadowMember {
     BigDecimal before = counted;
     counted = book.equity();
     returns.add(counted.subtract(before).doubleValue() / spec.notional().doubleValue());
-  }
-
-  /** What happened since the last return counts as none: nobody watched. */
-  void skip() {
-    counted = book.equity();
   }
 
   MemberScore score() {

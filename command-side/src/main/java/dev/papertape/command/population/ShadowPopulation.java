@@ -100,15 +100,16 @@ final class ShadowPopulation {
     if (!series.isDue(feedTime)) {
       return;
     }
+    boolean isWatched = series.size() > 0 && follows(series.newestAt(), feedTime);
     series.sample(feedTime, mid);
     sampled = true;
     ShadowCosts now = costs.get();
     for (ShadowMember member : members.values()) {
+      if (!isWatched) {
+        member.catchUp(symbol, mid);
+      }
       member.sample(
-          symbol,
-          new AlphaMoment(series, features, regime, member.previous(symbol)),
-          mid,
-          now);
+          symbol, new AlphaMoment(series, features, regime, member.previous(symbol)), mid, now);
     }
   }
 
@@ -125,21 +126,18 @@ final class ShadowPopulation {
     sampled = false;
     Instant before = counted;
     counted = feedTime;
-    boolean follows =
-        before != null
-            && Duration.between(before, feedTime).compareTo(interval.multipliedBy(3).dividedBy(2))
-                <= 0;
-    if (before == null || !follows) {
-      members.values().forEach(ShadowMember::skip);
-      return null;
-    }
-    if (complete) {
+    if (before == null || !follows(before, feedTime) || complete) {
       return null;
     }
     members.values().forEach(ShadowMember::count);
     elapsedMs += Duration.between(before, feedTime).toMillis();
     complete = elapsedMs >= population.spec().intervalMs();
     return complete || areScoresDue(feedTime) ? scores(life, feedTime) : null;
+  }
+
+  /** Whether {@code later} is the next sample's time and not one after a gap. */
+  private boolean follows(Instant earlier, Instant later) {
+    return Duration.between(earlier, later).compareTo(interval.multipliedBy(3).dividedBy(2)) <= 0;
   }
 
   private boolean isDue(Instant feedTime) {

@@ -1,7 +1,6 @@
 package dev.papertape.command.population;
 
 import dev.papertape.command.features.FeatureReader;
-import dev.papertape.command.market.BookView;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.population.Population;
 import dev.papertape.contracts.population.PopulationCommand.EvolvePopulation;
@@ -78,19 +77,18 @@ public final class ShadowPopulations {
   /**
    * Called at every tick with a mid, for each symbol.
    *
-   * @param books that make the mid; asked only for a sample
+   * @param costs of a trade now; asked only for a sample
    * @param regime of the symbol, null while it is not known
    */
   public void sample(
       Symbol symbol,
       Instant feedTime,
       BigDecimal mid,
-      Supplier<? extends List<? extends BookView>> books,
+      Supplier<ShadowCosts> costs,
       FeatureReader features,
       @Nullable Regime regime) {
     for (ShadowPopulation each : running.values()) {
-      each.sample(
-          symbol, feedTime, mid, () -> ShadowCosts.of(books.get()), features, regime);
+      each.sample(symbol, feedTime, mid, costs, features, regime);
     }
   }
 

@@ -53,8 +53,7 @@ final class TruncationSelection {
    *
    * @param ranked as {@link #ranked} gives it
    */
-  static List<Exploit> exploits(
-      List<MemberScore> ranked, double quantile, RandomGenerator draws) {
+  static List<Exploit> exploits(List<MemberScore> ranked, double quantile, RandomGenerator draws) {
     int size = size(ranked.size(), quantile);
     List<MemberScore> sources =
         ranked.subList(0, size).stream().filter(each -> each.score() != null).toList();

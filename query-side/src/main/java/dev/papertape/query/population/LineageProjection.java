@@ -3,8 +3,8 @@ package dev.papertape.query.population;
 import dev.papertape.contracts.population.Population;
 import dev.papertape.contracts.population.PopulationEvent;
 import dev.papertape.contracts.population.PopulationEvent.LineageEvent;
-import dev.papertape.contracts.population.PopulationEvent.MemberExplored;
 import dev.papertape.contracts.population.PopulationEvent.MemberExploited;
+import dev.papertape.contracts.population.PopulationEvent.MemberExplored;
 import dev.papertape.contracts.population.PopulationEvent.MembersScored;
 import dev.papertape.contracts.population.PopulationEvent.PopulationCreated;
 import dev.papertape.contracts.population.PopulationEvent.PopulationEnlisted;
@@ -105,9 +105,7 @@ final class LineageProjection implements Projection {
       }
       case MembersScored scores ->
           changes.upsert(
-              PROGRESS,
-              List.of(scores.populationId()),
-              List.of(json.column(Progress.of(scores))));
+              PROGRESS, List.of(scores.populationId()), List.of(json.column(Progress.of(scores))));
       case PopulationEnlisted _ -> {
         // Only its creation makes it one.
       }

@@ -47,8 +47,7 @@ record LineageView(List<PopulationView> populations, long trials, @Nullable Long
       List<Step> steps,
       long trials,
       List<PopulationAction> allowedActions) {
-    static PopulationView of(
-        Population population, @Nullable Progress progress, List<Step> steps) {
+    static PopulationView of(Population population, @Nullable Progress progress, List<Step> steps) {
       PopulationSpec spec = population.spec();
       boolean isOfNow = progress != null && progress.generation() == population.generation();
       return new PopulationView(

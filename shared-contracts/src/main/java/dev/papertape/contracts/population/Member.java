@@ -67,7 +67,6 @@ public record Member(
   }
 
   Member with(SortedMap<String, Double> newParams) {
-    return new Member(
-        memberId, parentId, bornGeneration, newParams, score, rank, state, history);
+    return new Member(memberId, parentId, bornGeneration, newParams, score, rank, state, history);
   }
 }

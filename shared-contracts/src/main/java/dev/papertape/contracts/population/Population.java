@@ -4,8 +4,8 @@ import dev.papertape.contracts.population.PopulationEvent.BestApplied;
 import dev.papertape.contracts.population.PopulationEvent.GenerationEnded;
 import dev.papertape.contracts.population.PopulationEvent.LineageEvent;
 import dev.papertape.contracts.population.PopulationEvent.MemberEvaluated;
-import dev.papertape.contracts.population.PopulationEvent.MemberExplored;
 import dev.papertape.contracts.population.PopulationEvent.MemberExploited;
+import dev.papertape.contracts.population.PopulationEvent.MemberExplored;
 import dev.papertape.contracts.population.PopulationEvent.PopulationCreated;
 import dev.papertape.contracts.population.PopulationEvent.PopulationStarted;
 import dev.papertape.contracts.population.PopulationEvent.PopulationStopped;
@@ -96,8 +96,7 @@ public record Population(
       case MemberExplored explored ->
           changed(explored.target(), member -> member.with(explored.newParams()));
       case GenerationEnded ended -> ended(ended);
-      case BestApplied _ ->
-          new Population(spec, state, reason, generation, members, trials, null);
+      case BestApplied _ -> new Population(spec, state, reason, generation, members, trials, null);
     };
   }
 
