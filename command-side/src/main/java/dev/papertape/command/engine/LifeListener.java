@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.Appended;
 import java.util.List;
@@ -14,6 +15,9 @@ public interface LifeListener {
 
   /** Told of every unit of work of the engine that is in the log, in order. */
   void durable(List<EngineFact> facts, Appended appended);
+
+  /** The life goes on from these counts of a rollout, which are in the log already. */
+  default void recovered(SlosObserved observed) {}
 
   /** From here on the engine is told to decide under these. */
   default void released(Releases releases) {}
@@ -33,6 +37,11 @@ public interface LifeListener {
       @Override
       public void durable(List<EngineFact> facts, Appended appended) {
         each.forEach(listener -> listener.durable(facts, appended));
+      }
+
+      @Override
+      public void recovered(SlosObserved observed) {
+        each.forEach(listener -> listener.recovered(observed));
       }
 
       @Override

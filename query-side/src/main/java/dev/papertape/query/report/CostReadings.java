@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What execution cost over a window, from roll-ups; {@code GET /api/report/risk} asks for it. */
-public interface ExecutionCosts {
+public interface CostReadings {
   /**
    * @param newest feed time of the newest event included
    * @param position of the log that must not be passed
