@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** The alphas of the configuration: they keep their parameters. */
 @Component
-class ConfiguredAlphas implements AlphaRegistry {
+class ConfiguredAlphas implements TrainedAlphas {
   @Override
   public Optional<AlphaSpec> find(String alphaId) {
     return AlphaSettings.builtIn().stream()

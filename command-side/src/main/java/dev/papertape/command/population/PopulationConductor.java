@@ -56,7 +56,7 @@ public final class PopulationConductor implements AutoCloseable {
   public record Parts(
       Consumer<PopulationCommand> send,
       Function<String, Population> inspect,
-      AlphaRegistry alphas,
+      TrainedAlphas alphas,
       List<PopulationSpec> shipped) {}
 
   /** Told of all populations after a change; may wait until it can take it. */

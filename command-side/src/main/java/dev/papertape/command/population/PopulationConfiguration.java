@@ -33,7 +33,7 @@ class PopulationConfiguration {
   @Bean
   PopulationConductor.Parts populationConducting(
       PopulationDesk desk,
-      AlphaRegistry alphas,
+      TrainedAlphas alphas,
       PapertapeProperties papertape,
       PopulationProperties properties) {
     List<PopulationSpec> shipped =

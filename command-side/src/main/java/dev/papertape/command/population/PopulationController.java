@@ -40,13 +40,13 @@ class PopulationController {
 
   private final OperatorCommands commands;
   private final PopulationDesk populations;
-  private final AlphaRegistry alphas;
+  private final TrainedAlphas alphas;
   private final long seed;
 
   PopulationController(
       OperatorCommands commands,
       PopulationDesk populations,
-      AlphaRegistry alphas,
+      TrainedAlphas alphas,
       PapertapeProperties properties) {
     this.commands = commands;
     this.populations = populations;

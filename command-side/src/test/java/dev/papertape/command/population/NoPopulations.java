@@ -21,7 +21,7 @@ public final class NoPopulations {
         List.of());
   }
 
-  private static final class Alphas implements AlphaRegistry {
+  private static final class Alphas implements TrainedAlphas {
     @Override
     public Optional<AlphaSpec> find(String alphaId) {
       return Optional.empty();

@@ -173,7 +173,7 @@ class PopulationConductorTest {
     return population;
   }
 
-  private final class Alphas implements AlphaRegistry {
+  private final class Alphas implements TrainedAlphas {
     @Override
     public Optional<AlphaSpec> find(String alphaId) {
       return AlphaSettings.builtIn().stream()

@@ -14,9 +14,6 @@ public record TrainedParameter(
     String name, double min, double max, boolean integer, List<Double> choices) {
   public TrainedParameter {
     choices = List.copyOf(choices);
-    if (!(min <= max)) {
-      throw new IllegalArgumentException(name + " has no values from " + min + " to " + max);
-    }
   }
 
   /** Whether {@code value} is one of its values. */

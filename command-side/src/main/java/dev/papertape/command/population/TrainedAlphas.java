@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The alphas as training needs them: what they are, and where the best parameters go. */
-public interface AlphaRegistry {
+public interface TrainedAlphas {
   /** Empty when there is none of that id. */
   Optional<AlphaSpec> find(String alphaId);
 
