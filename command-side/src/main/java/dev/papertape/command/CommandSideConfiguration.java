@@ -1,6 +1,7 @@
 package dev.papertape.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.papertape.command.alpha.AlphaSettings;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
@@ -173,14 +174,15 @@ public class CommandSideConfiguration {
   }
 
   @Bean
-  EngineSettings engineSettings(PapertapeProperties properties) {
+  EngineSettings engineSettings(PapertapeProperties properties, AlphaSettings alphas) {
     return new EngineSettings(
         properties.seed(),
         ReleasePolicy.baseline(properties.release()),
         properties.initialCash(),
         () -> properties.alphas() ? baselineTraders() : List.of(),
         SCORE_EVERY,
-        CHECKPOINT_EVERY);
+        CHECKPOINT_EVERY,
+        alphas);
   }
 
   /** The traders of a fresh start. */
@@ -216,8 +218,7 @@ public class CommandSideConfiguration {
       LongFunction<OnlineFeatures> features,
       MarketFeed feed,
       Clock clock,
-      EngineMetrics metrics,
-      Listings listings,
+      List<LifeListener> listeners,
       CandleArchive candles,
       CommandGateway commands,
       PopulationConductor.Parts training) {
@@ -231,7 +232,7 @@ public class CommandSideConfiguration {
             features,
             feed,
             clock,
-            LifeListener.all(listings, metrics),
+            LifeListener.all(listeners.toArray(LifeListener[]::new)),
             candles,
             commands::<Object>sendAndWait,
             training);

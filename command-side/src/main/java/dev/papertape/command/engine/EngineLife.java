@@ -1,11 +1,13 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.alpha.AlphaTail;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.chaos.ChaosState;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.ReleasesTail;
 import dev.papertape.command.deploy.RolloutConductor;
+import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyPopulations;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
@@ -15,6 +17,7 @@ import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.command.population.PopulationConductor;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
@@ -57,6 +60,7 @@ public final class EngineLife implements AutoCloseable {
   private final MarketFeed.Opened feed;
   private final TradingStateTail tradingState;
   private final ReleasesTail releases;
+  private final AlphaTail alphas;
   private final RolloutConductor conductor;
   private final PopulationConductor populations;
   private final Releases begunUnder;
@@ -127,6 +131,8 @@ public final class EngineLife implements AutoCloseable {
             parts.events(),
             row -> (RolloutEvent) parts.decode().apply(row),
             parts.settings().baseline());
+    this.alphas =
+        new AlphaTail(parts.events(), parts.decode(), parts.settings().alphas().configured());
     Function<LoggedEvent, SlosObserved> counts = row -> (SlosObserved) parts.decode().apply(row);
     this.conductor = new RolloutConductor(parts.events(), counts, parts.assess());
     ReleasesTail.Followed followed = releases.current();
@@ -168,6 +174,10 @@ public final class EngineLife implements AutoCloseable {
             candles);
     engine.recall(held);
     mark(parts);
+    engine.accept(new EngineInput.Mail(new ApplyAlphas(alphas.current().specs())));
+    if (feed.followsClock()) { // A recording's own time knows nothing of an earlier life's signals.
+      recallSignals(parts);
+    }
     this.populations =
         new PopulationConductor(
             parts.events(), row -> (PopulationEvent) parts.decode().apply(row), parts.training());
@@ -191,6 +201,17 @@ public final class EngineLife implements AutoCloseable {
   private void train(PopulationConductor.Followed now) {
     engine.accept(
         new EngineInput.Mail(new ApplyPopulations(now.populations(), now.newest(), null)));
+  }
+
+  /** The newest signal from outside of each alpha and symbol: the next one must be newer. */
+  private void recallSignals(Parts parts) {
+    for (String stream : parts.events().streamsOf(SignalReceived.KIND)) {
+      parts
+          .events()
+          .lastOf(stream)
+          .map(parts.decode())
+          .ifPresent(newest -> engine.recall((SignalReceived) newest));
+    }
   }
 
   /** Recovers, then starts the engine's thread and the feed; leaves nothing open if it throws. */
@@ -221,6 +242,7 @@ public final class EngineLife implements AutoCloseable {
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
+    alphas.start(now -> thread.change(new ApplyAlphas(now.specs())));
     releases.start(
         now -> {
           thread.change(new ApplyReleases(now.releases()));
@@ -257,6 +279,7 @@ public final class EngineLife implements AutoCloseable {
     timer.shutdownNow();
     tradingState.close();
     releases.close();
+    alphas.close();
     conductor.close();
     populations.close();
     candles.release();

@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.Appended;
@@ -21,6 +22,9 @@ public interface LifeListener {
 
   /** From here on the engine is told to decide under these. */
   default void released(Releases releases) {}
+
+  /** From here on the engine is told to ask these alphas; all of them, as the registry has them. */
+  default void alphas(List<AlphaSpec> alphas) {}
 
   /** The life is over: this process stands by until another begins. */
   void ended();
@@ -47,6 +51,11 @@ public interface LifeListener {
       @Override
       public void released(Releases releases) {
         each.forEach(listener -> listener.released(releases));
+      }
+
+      @Override
+      public void alphas(List<AlphaSpec> alphas) {
+        each.forEach(listener -> listener.alphas(alphas));
       }
 
       @Override
