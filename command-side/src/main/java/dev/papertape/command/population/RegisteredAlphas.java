@@ -58,8 +58,7 @@ class RegisteredAlphas implements TrainedAlphas {
           () -> {
             commands.<Object>sendAndWait(
                 GenericCommandMessage.asCommandMessage(change)
-                    .withMetaData(
-                        Map.of(OriginMetadata.ACTOR, "population:" + populationId)));
+                    .withMetaData(Map.of(OriginMetadata.ACTOR, "population:" + populationId)));
             return change;
           });
     }
