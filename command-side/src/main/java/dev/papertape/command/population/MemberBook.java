@@ -65,13 +65,18 @@ final class MemberBook {
         symbol, (_, held) -> new MemberPosition(symbol, held.quantity(), mid, held.signal()));
   }
 
-  /** Goes to signal · notional, unless it is about there; to 0 always. */
-  void follow(Symbol symbol, double signal, BigDecimal mid, ShadowCosts costs) {
+  /**
+   * Goes to signal · share · notional, unless it is about there; to 0 always.
+   *
+   * @param share of the signal that is held, in [0, 1]
+   */
+  void follow(Symbol symbol, double signal, double share, BigDecimal mid, ShadowCosts costs) {
     MemberPosition held = positions.get(symbol);
     BigDecimal quantity = held == null ? BigDecimal.ZERO : held.quantity();
     BigDecimal wanted =
         notional
             .multiply(BigDecimal.valueOf(signal))
+            .multiply(BigDecimal.valueOf(share))
             .divide(mid, QUANTITY_DECIMALS, RoundingMode.DOWN);
     BigDecimal difference = wanted.subtract(quantity);
     boolean isFar =

@@ -2,6 +2,7 @@ package dev.papertape.command.population;
 
 import dev.papertape.command.alpha.Alpha;
 import dev.papertape.command.alpha.AlphaMoment;
+import dev.papertape.command.alpha.RegimeScale;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.population.Member;
 import dev.papertape.contracts.population.MemberScore;
@@ -111,7 +112,8 @@ final class ShadowMember {
     if (signal == null) {
       book.mark(symbol, mid);
     } else {
-      book.follow(symbol, signal, mid, costs);
+      double share = RegimeScale.of(spec.kind(), moment.regime());
+      book.follow(symbol, signal, share, mid, costs);
     }
   }
 

@@ -21,11 +21,11 @@ class MemberBookTest {
    */
   @Test
   void everyChangePaysHalfTheSpreadAndTheFee() {
-    book.follow(BTC, 1, mid("100"), COSTS);
+    book.follow(BTC, 1, 1, mid("100"), COSTS);
     assertThat(book.equity()).isEqualByComparingTo("-6.005");
     book.mark(BTC, mid("110"));
     assertThat(book.equity()).isEqualByComparingTo("93.995");
-    book.follow(BTC, 0, mid("110"), COSTS);
+    book.follow(BTC, 0, 1, mid("110"), COSTS);
     assertThat(book.equity()).isEqualByComparingTo("87.9");
     assertThat(book.cash()).isEqualByComparingTo("87.9");
     assertThat(book.fees()).isEqualByComparingTo("2.1");
@@ -37,31 +37,38 @@ class MemberBookTest {
   /** Short 5 at 99.5, fee 0.4975; back at 80.5, fee 0.4025: 95 less 0.9. */
   @Test
   void aShortEarnsWhatFalls() {
-    book.follow(BTC, -0.5, mid("100"), COSTS);
-    book.follow(BTC, 0, mid("80"), COSTS);
+    book.follow(BTC, -0.5, 1, mid("100"), COSTS);
+    book.follow(BTC, 0, 1, mid("80"), COSTS);
     assertThat(book.equity()).isEqualByComparingTo("94.1");
   }
 
   @Test
   void smallDifferencesAreNotTradedButZeroIs() {
-    book.follow(BTC, 1, mid("100"), COSTS);
-    book.follow(BTC, 0.95, mid("100"), COSTS);
+    book.follow(BTC, 1, 1, mid("100"), COSTS);
+    book.follow(BTC, 0.95, 1, mid("100"), COSTS);
     assertThat(book.trades()).isEqualTo(1);
     assertThat(book.signal(BTC)).isEqualTo(0.95);
-    book.follow(BTC, 0.9, mid("100"), COSTS);
+    book.follow(BTC, 0.9, 1, mid("100"), COSTS);
     assertThat(book.trades()).isEqualTo(2);
-    book.follow(BTC, 0.82, mid("100"), COSTS);
-    book.follow(BTC, 0, mid("100"), COSTS);
+    book.follow(BTC, 0.82, 1, mid("100"), COSTS);
+    book.follow(BTC, 0, 1, mid("100"), COSTS);
     assertThat(book.trades()).isEqualTo(3);
   }
 
   @Test
+  void theRegimesShareOfASignalIsHeldAndTheSignalRemembered() {
+    book.follow(BTC, 1, 0.5, mid("100"), COSTS);
+    assertThat(book.positions().getFirst().quantity()).isEqualByComparingTo("5");
+    assertThat(book.signal(BTC)).isEqualTo(1);
+  }
+
+  @Test
   void aCopyHoldsTheSameAndGoesItsOwnWay() {
-    book.follow(BTC, 1, mid("100"), COSTS);
+    book.follow(BTC, 1, 1, mid("100"), COSTS);
     MemberBook copy = book.copy();
     assertThat(copy.equity()).isEqualByComparingTo(book.equity());
     assertThat(copy.trades()).isZero();
-    copy.follow(BTC, 0, mid("100"), COSTS);
+    copy.follow(BTC, 0, 1, mid("100"), COSTS);
     assertThat(book.positions().getFirst().quantity()).isEqualByComparingTo("10");
   }
 
