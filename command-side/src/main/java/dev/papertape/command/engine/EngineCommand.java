@@ -2,8 +2,8 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.deploy.Releases;
-import dev.papertape.command.population.PopulationRules;
 import dev.papertape.command.guards.LimitOverrides;
+import dev.papertape.command.population.PopulationRules;
 import dev.papertape.command.router.Gate;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.OrderIntent;
