@@ -5,6 +5,7 @@ import dev.papertape.command.engine.LifeListener;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.AlphaRecorded;
 import dev.papertape.contracts.alpha.AlphaSpec;
+import dev.papertape.contracts.alpha.AlphaStage;
 import dev.papertape.contracts.features.FeatureEvent.ParityChecked;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.promotion.AlphaRecord;
@@ -143,13 +144,16 @@ final class PromotionConductor implements LifeListener {
       for (AlphaSpec alpha : alphas) {
         try {
           Followed each = followed.computeIfAbsent(alpha.alphaId(), this::follow);
-          if (each.isDue(newest.feedTime(), facts.record(alpha.alphaId()))) {
+          if (each.isDue(alpha, newest.feedTime(), facts.record(alpha.alphaId()))) {
             parity = parity == null ? newestParity() : parity;
             each.measure(alpha, facts, newest, parity);
           }
         } catch (RuntimeException failure) {
           if (stopping.getCount() > 0) {
-            log.warn("{} could not be measured and will be again: {}", alpha.alphaId(), failure.toString());
+            log.warn(
+                "{} could not be measured and will be again: {}",
+                alpha.alphaId(),
+                failure.toString());
           }
         }
       }
@@ -173,15 +177,16 @@ final class PromotionConductor implements LifeListener {
     private Promotion promotion = Promotion.NONE;
     private long nextSequence;
     private @Nullable Instant measuredAt;
+    private @Nullable AlphaStage measuredIn;
 
     private Followed(String alphaId) {
       this.alphaId = alphaId;
     }
 
-    private boolean isDue(Instant now, @Nullable AlphaRecord record) {
+    private boolean isDue(AlphaSpec alpha, Instant now, @Nullable AlphaRecord record) {
       Instant last = measuredAt;
-      if (last == null || now.isBefore(last)) {
-        return true; // New in this life, or another recording is played.
+      if (last == null || alpha.stage() != measuredIn || now.isBefore(last)) {
+        return true; // New in this life or in its stage, or another recording is played.
       }
       long minute = minute(now);
       if (minute == minute(last)) {
@@ -197,6 +202,9 @@ final class PromotionConductor implements LifeListener {
         EngineFacts.Newest newest,
         @Nullable ParityChecked parity) {
       catchUp();
+      if (newest.position() <= promotion.actedOn()) {
+        return; // Nothing newer to measure by.
+      }
       EvaluateGates command =
           new EvaluateGates(
               alphaId,
@@ -207,6 +215,7 @@ final class PromotionConductor implements LifeListener {
         evaluate.accept(command);
       }
       measuredAt = newest.feedTime();
+      measuredIn = alpha.stage();
     }
 
     private void catchUp() {
