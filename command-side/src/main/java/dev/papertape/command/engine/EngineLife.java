@@ -16,6 +16,7 @@ import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
@@ -60,6 +61,7 @@ public final class EngineLife implements AutoCloseable {
   private final AlphaTail alphas;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
+  private final List<AlphaSpec> begunWith;
   private final @Nullable SlosObserved begunAt;
   private final OrderWatch watch;
   private final Ending ending;
@@ -168,7 +170,8 @@ public final class EngineLife implements AutoCloseable {
             candles);
     engine.recall(held);
     mark(parts);
-    engine.accept(new EngineInput.Mail(new ApplyAlphas(alphas.current().specs())));
+    this.begunWith = alphas.current().specs();
+    engine.accept(new EngineInput.Mail(new ApplyAlphas(begunWith)));
     if (feed.followsClock()) { // A recording's own time knows nothing of an earlier life's signals.
       recallSignals(parts);
     }
@@ -223,10 +226,15 @@ public final class EngineLife implements AutoCloseable {
       listener.recovered(begunAt);
     }
     listener.released(begunUnder);
+    listener.alphas(begunWith);
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
-    alphas.start(now -> thread.change(new ApplyAlphas(now.specs())));
+    alphas.start(
+        now -> {
+          thread.change(new ApplyAlphas(now.specs()));
+          listener.alphas(now.specs());
+        });
     releases.start(
         now -> {
           thread.change(new ApplyReleases(now.releases()));
