@@ -14,6 +14,7 @@ import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.command.quality.HeldBars;
+import dev.papertape.command.regime.RegimeRecovery;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.alpha.AlphaSpec;
@@ -23,6 +24,8 @@ import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.log.EventLog;
@@ -30,6 +33,8 @@ import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -62,6 +67,7 @@ public final class EngineLife implements AutoCloseable {
   private final RolloutConductor conductor;
   private final Releases begunUnder;
   private final List<AlphaSpec> begunWith;
+  private final List<RegimeChanged> regimes;
   private final @Nullable SlosObserved begunAt;
   private final OrderWatch watch;
   private final Ending ending;
@@ -169,6 +175,8 @@ public final class EngineLife implements AutoCloseable {
             watch,
             candles);
     engine.recall(held);
+    this.regimes = lastTold(parts, features, feed);
+    engine.recall(regimes);
     mark(parts);
     this.begunWith = alphas.current().specs();
     engine.accept(new EngineInput.Mail(new ApplyAlphas(begunWith)));
@@ -176,6 +184,13 @@ public final class EngineLife implements AutoCloseable {
       recallSignals(parts);
     }
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
+  }
+
+  private static List<RegimeChanged> lastTold(
+      Parts parts, OnlineFeatures features, MarketFeed.Opened feed) {
+    Set<Symbol> symbols = new TreeSet<>(feed.market().symbols());
+    features.tellBars((_, symbol, _, _, _, _) -> symbols.add(symbol));
+    return RegimeRecovery.lastTold(parts.events(), parts.decode(), symbols);
   }
 
   /** Experiments that an earlier life was in the middle of; whoever runs them says what follows. */
@@ -227,6 +242,7 @@ public final class EngineLife implements AutoCloseable {
     }
     listener.released(begunUnder);
     listener.alphas(begunWith);
+    listener.regimes(regimes);
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
