@@ -7,6 +7,7 @@ import dev.papertape.contracts.alpha.AlphaEvent.AlphaRecorded;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.alpha.AlphaStage;
 import dev.papertape.contracts.features.FeatureEvent.ParityChecked;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.promotion.AlphaRecord;
 import dev.papertape.contracts.promotion.PromotionCommand;
@@ -85,6 +86,14 @@ final class PromotionConductor implements LifeListener {
   public void alphas(List<AlphaSpec> now) {
     alphas = List.copyOf(now);
     metrics.stages(now);
+  }
+
+  @Override
+  public void tripped(List<GuardSeen> guards) {
+    Life running = life;
+    if (running != null) {
+      running.facts.guards(guards);
+    }
   }
 
   @Override
