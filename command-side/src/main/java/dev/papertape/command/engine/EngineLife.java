@@ -23,6 +23,7 @@ import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.regime.RegimeRecovery;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
@@ -76,6 +77,7 @@ public final class EngineLife implements AutoCloseable {
   private final RolloutConductor conductor;
   private final PopulationConductor populations;
   private final Releases begunUnder;
+  private final List<AlphaSpec> begunWith;
   private final List<RegimeChanged> regimes;
   private final @Nullable SlosObserved begunAt;
   private final OrderWatch watch;
@@ -194,7 +196,8 @@ public final class EngineLife implements AutoCloseable {
     this.regimes = lastTold(parts, features, feed);
     engine.recall(regimes);
     mark(parts);
-    engine.accept(new EngineInput.Mail(new ApplyAlphas(alphas.current().specs())));
+    this.begunWith = alphas.current().specs();
+    engine.accept(new EngineInput.Mail(new ApplyAlphas(begunWith)));
     if (feed.followsClock()) { // A recording's own time knows nothing of an earlier life's signals.
       recallSignals(parts);
     }
@@ -266,13 +269,18 @@ public final class EngineLife implements AutoCloseable {
       listener.recovered(begunAt);
     }
     listener.released(begunUnder);
+    listener.alphas(begunWith);
     listener.tripped(guards.tripped());
     listener.regimes(regimes);
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
     guardLimits.start(limits -> thread.change(new ApplyGuardLimits(limits)));
-    alphas.start(now -> thread.change(new ApplyAlphas(now.specs())));
+    alphas.start(
+        now -> {
+          thread.change(new ApplyAlphas(now.specs()));
+          listener.alphas(now.specs());
+        });
     releases.start(
         now -> {
           thread.change(new ApplyReleases(now.releases()));
