@@ -65,7 +65,7 @@ class RegimeInTheEngineTest {
     assertThat(log.stream(RegimeEvent.stream(EngineRig.BTC), 0)).hasSize(1);
 
     rig.buy("1");
-    assertThat(rig.only(OrderRouted.class).context().regime()).isEqualTo(told.regime());
+    assertThat(rig.all(OrderRouted.class).getFirst().context().regime()).isEqualTo(told.regime());
   }
 
   @Test
