@@ -65,8 +65,7 @@ final class EngineRig {
     this(log, seed, epoch, recovered, OnlineFeatures.unkept());
   }
 
-  EngineRig(
-      MemoryLog log, long seed, long epoch, Recovered recovered, OnlineFeatures features) {
+  EngineRig(MemoryLog log, long seed, long epoch, Recovered recovered, OnlineFeatures features) {
     this.log = log;
     this.recovered = recovered;
     this.engine =

@@ -28,8 +28,7 @@ class RegimeInTheEngineTest {
     features.recall(EngineRig.VENUE, EngineRig.BTC, bars(), List.of());
     EngineRig rig =
         new EngineRig(log, 1, epoch, Recovered.nothing(EngineRig.settings(1)), features);
-    rig.engine.recall(
-        RegimeRecovery.lastTold(log, MemoryLog::decode, Set.of(EngineRig.BTC)));
+    rig.engine.recall(RegimeRecovery.lastTold(log, MemoryLog::decode, Set.of(EngineRig.BTC)));
     return rig;
   }
 
