@@ -44,8 +44,7 @@ class VenueClosuresTest {
     assertThat(closed(Optional.of(ledger(0)), NOON)).containsEntry(ALTO, Gate.BUDGET_EXHAUSTED);
     Optional<ProviderState> cooled =
         Optional.of(
-            after(
-                ledger(1_000), new ProviderCooledDown("ALTO", false, NOON.plusSeconds(9), NOON)));
+            after(ledger(1_000), new ProviderCooledDown("ALTO", false, NOON.plusSeconds(9), NOON)));
     assertThat(closed(cooled, NOON)).containsEntry(ALTO, Gate.BUDGET_EXHAUSTED);
     assertThat(closed(cooled, NOON.plusSeconds(9))).isEmpty();
   }
@@ -55,9 +54,7 @@ class VenueClosuresTest {
     assertThat(closed(Optional.empty(), NOON)).isEmpty();
     assertThat(
             VenueClosures.of(
-                Map.of(ALTO, Optional.empty()),
-                Map.of(ALTO, Gate.BREAKER_OPEN),
-                _ -> NOON))
+                Map.of(ALTO, Optional.empty()), Map.of(ALTO, Gate.BREAKER_OPEN), _ -> NOON))
         .containsEntry(ALTO, Gate.BREAKER_OPEN);
   }
 
@@ -70,8 +67,7 @@ class VenueClosuresTest {
         null,
         new ProviderRegistered(
             "ALTO",
-            new ProviderSettings(
-                List.of(new Offer(Capability.PRICE, 0L)), "USD", 0L, 80, 10),
+            new ProviderSettings(List.of(new Offer(Capability.PRICE, 0L)), "USD", 0L, 80, 10),
             List.of(new Quota(QuotaKind.CALLS, 60_000, Alignment.CALENDAR, callsAMinute)),
             NOON));
   }
