@@ -65,6 +65,8 @@ final class ContractTypes {
     reply("budget-status", "dev.papertape.query.budget.BudgetStatus");
     reply("budget-ledger", "dev.papertape.query.budget.BudgetController$BudgetLedger");
     reply("budget-provider", "dev.papertape.command.budget.ProviderController$ProviderView");
+    reply("population", "dev.papertape.command.population.PopulationController$PopulationView");
+    reply("pbt-lineage", "dev.papertape.query.population.LineageView");
     put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
     log("route-order", RouteOrder.class);
     log("routing-context", RoutingContext.class);
