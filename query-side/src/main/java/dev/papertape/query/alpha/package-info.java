@@ -1,4 +1,4 @@
-/** The alphas of the registry, as they are shown. */
+/** The alphas of the registry as they are shown, and what each of them earned. */
 @NullMarked
 package dev.papertape.query.alpha;
 

@@ -69,8 +69,10 @@ class AlphasIT {
     // The deadline is for a machine that is busy with other tests.
     Map<String, String> environment =
         Map.of(
-            "PAPERTAPE_ALPHA_JARS", folder.resolve("alphas.jar").toString(),
-            "PAPERTAPE_ALPHA_DEADLINE", "10s");
+            "PAPERTAPE_ALPHA_JARS",
+            folder.resolve("alphas.jar").toString(),
+            "PAPERTAPE_ALPHA_DEADLINE",
+            "10s");
     return RunningProgram.start(environment, folder.resolve("data"), "--port", "0").awaitReady();
   }
 
@@ -99,7 +101,9 @@ class AlphasIT {
     RunningProgram.await(
         "the broken one is benched",
         () ->
-            alpha("broken").path("benchedReason").asText()
+            alpha("broken")
+                .path("benchedReason")
+                .asText()
                 .equals("THREW: It threw IllegalStateException: no luck."));
     RunningProgram.await(
         "the rest trade on",
@@ -110,7 +114,8 @@ class AlphasIT {
   @Test
   @Order(3)
   void oneFromOutsideIsRegisteredAndFed() throws IOException {
-    String body = "{\"alphaId\":\"mine\",\"name\":\"Mine\",\"symbols\":[\"BTC-USDT\"],\"weight\":0.5}";
+    String body =
+        "{\"alphaId\":\"mine\",\"name\":\"Mine\",\"symbols\":[\"BTC-USDT\"],\"weight\":0.5}";
     Answer registered = program.post("/api/alphas", "mine-1", body);
     assertThat(registered.status()).isEqualTo(201);
     assertThat(registered.text("stage")).isEqualTo("INCUBATING");
@@ -157,13 +162,13 @@ class AlphasIT {
     assertThat(signal("mine", "{\"symbol\":\"BTC-USDT\",\"value\":NaN,\"horizon\":1}").status())
         .isEqualTo(400);
     assertThat(
-            violations(
-                signal("mine", "{\"symbol\":\"BTC-USDT\",\"value\":\"NaN\",\"horizon\":1}")))
+            violations(signal("mine", "{\"symbol\":\"BTC-USDT\",\"value\":\"NaN\",\"horizon\":1}")))
         .containsExactly("/value WRONG_TYPE");
     Answer unknown = signal("nobody", "{\"symbol\":\"BTC-USDT\",\"value\":0,\"horizon\":1000}");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(names(unknown.body().path("known"))).contains("mine", "momentum");
-    assertThat(signal("momentum", "{\"symbol\":\"BTC-USDT\",\"value\":0,\"horizon\":1000}").status())
+    assertThat(
+            signal("momentum", "{\"symbol\":\"BTC-USDT\",\"value\":0,\"horizon\":1000}").status())
         .isEqualTo(409);
   }
 
@@ -285,8 +290,7 @@ class AlphasIT {
     try (JarOutputStream jar =
             new JarOutputStream(Files.newOutputStream(folder.resolve("alphas.jar")));
         Stream<Path> compiled = Files.walk(classes)) {
-      jar.putNextEntry(
-          new JarEntry("META-INF/services/dev.papertape.command.alpha.AlphaProvider"));
+      jar.putNextEntry(new JarEntry("META-INF/services/dev.papertape.command.alpha.AlphaProvider"));
       jar.write("example.Fade\nexample.Broken\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       for (Path file : compiled.filter(Files::isRegularFile).toList()) {
         jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
