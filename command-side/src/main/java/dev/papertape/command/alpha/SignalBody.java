@@ -8,6 +8,7 @@ import dev.papertape.eventstore.web.Violations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ record SignalBody(Symbol symbol, double value, long horizonMs, @Nullable Instant
       Violations violations,
       boolean mayBeRepeated) {
     boolean isGoodSoFar = violations.isEmpty();
-    Instant at = Instant.parse(text);
+    Instant at = time(text);
     SignalRules.wrongTime(
             at,
             isHorizon(horizon) ? horizon : null,
@@ -77,7 +78,12 @@ record SignalBody(Symbol symbol, double value, long horizonMs, @Nullable Instant
         new Symbol(body.text("symbol")),
         body.number("value"),
         horizon.toMillis(),
-        body.findText("at").map(Instant::parse).orElse(null));
+        body.findText("at").map(SignalBody::time).orElse(null));
+  }
+
+  /** As the log keeps times. */
+  private static Instant time(String text) {
+    return Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
   }
 
   private static boolean isHorizon(@Nullable Duration horizon) {
