@@ -2,8 +2,6 @@ package dev.papertape.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.command.alpha.AlphaSettings;
-import dev.papertape.command.alpha.BaselineTrader;
-import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.deploy.ReleasePolicy;
@@ -21,6 +19,7 @@ import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestRules;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.ReducingGuards;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.market.connector.FrameTap;
@@ -178,15 +177,9 @@ public class CommandSideConfiguration {
         properties.seed(),
         ReleasePolicy.baseline(properties.release()),
         properties.initialCash(),
-        () -> properties.alphas() ? baselineTraders() : List.of(),
         SCORE_EVERY,
         CHECKPOINT_EVERY,
         alphas);
-  }
-
-  /** The traders of a fresh start. */
-  public static List<BaselineTrader> baselineTraders() {
-    return List.of(new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
   }
 
   @Bean
@@ -272,6 +265,11 @@ public class CommandSideConfiguration {
   @Bean
   OrderReadings orderReadings(EventLog events, EventReader reader) {
     return new OrderReadings(events, reader);
+  }
+
+  @Bean
+  ReducingGuards reducingGuards(EventLog events, EventReader reader) {
+    return new ReducingGuards(events, reader);
   }
 
   @Bean

@@ -3,13 +3,15 @@ package dev.papertape.command.engine;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.EventTypes;
+import dev.papertape.contracts.alpha.AlphaEvent.SignalsCombined;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
-import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
@@ -30,11 +32,14 @@ import org.jspecify.annotations.Nullable;
  * checkpoint is exactly what it does not contain.
  */
 final class AccountRecovery {
+  private static final String COMBINED = EventTypes.logicalName(SignalsCombined.class);
+
   private final EventLog log;
   private final Function<LoggedEvent, DomainEvent> decode;
   private final Set<String> open = new LinkedHashSet<>();
   private boolean known;
   private Portfolio portfolio;
+  private AlphaLedger alphas = AlphaLedger.empty();
 
   AccountRecovery(EventLog log, Function<LoggedEvent, DomainEvent> decode, BigDecimal initialCash) {
     this.log = log;
@@ -42,7 +47,7 @@ final class AccountRecovery {
     this.portfolio = new Portfolio(initialCash);
   }
 
-  Recovered recover(TradingState tradingState, Releases releases, @Nullable SlosObserved observed) {
+  Recovered recover(GuardsRecovered guards, Releases releases, @Nullable SlosObserved observed) {
     Optional<LoggedEvent> newest = log.lastOf(EngineCheckpointed.STREAM);
     newest.map(decode).ifPresent(this::startFrom);
     log.forEach(newest.map(LoggedEvent::position).orElse(0L), log.head(), this::fold);
@@ -55,9 +60,10 @@ final class AccountRecovery {
     }
     return new Recovered(
         portfolio,
+        alphas,
         List.copyOf(orders),
         Map.copyOf(origins),
-        tradingState,
+        guards,
         releases,
         observed,
         !known);
@@ -66,6 +72,7 @@ final class AccountRecovery {
   private void startFrom(DomainEvent checkpoint) {
     if (checkpoint instanceof EngineCheckpointed newest) {
       portfolio = Portfolio.of(newest.account());
+      alphas = AlphaLedger.of(newest.account());
       open.addAll(newest.account().openOrders());
       known = true;
     }
@@ -73,12 +80,18 @@ final class AccountRecovery {
 
   private void fold(LoggedEvent row) {
     String type = row.payloadType();
-    if (type.startsWith("execution.") || type.startsWith("router.")) {
+    boolean isOfTheAccount =
+        type.startsWith("execution.")
+            || type.startsWith("router.")
+            || type.startsWith("sizing.")
+            || type.equals(COMBINED);
+    if (isOfTheAccount) {
       fold(decode.apply(row));
     }
   }
 
   private void fold(DomainEvent event) {
+    alphas.apply(event);
     if (event instanceof ExecutionEvent execution) {
       portfolio.apply(execution);
       known |= execution instanceof PortfolioReset;

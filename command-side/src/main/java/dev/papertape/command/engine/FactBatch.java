@@ -16,12 +16,14 @@ import dev.papertape.contracts.execution.ExecutionEvent.OrderCancelled;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.ExecutionEvent.PositionClosed;
+import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
 import dev.papertape.contracts.quality.QuarantineCommand;
 import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
+import dev.papertape.contracts.sizing.SizingEvent;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -149,9 +151,27 @@ final class FactBatch {
         released(origin));
   }
 
+  void add(SizingEvent event) {
+    switch (event) {
+      case SizingEvent.PositionSized sized ->
+          add("sizing:" + sized.symbol(), "sizing", event, byPart("engine"));
+    }
+  }
+
   void add(SlosObserved event) {
     String stream = SlosObserved.stream(event.rolloutId());
     add(stream, "slo", event, byPart("engine"));
+  }
+
+  void add(GuardsEvent event) {
+    switch (event) {
+      case GuardsEvent.StandingEvent standing ->
+          add(GuardsEvent.StandingEvent.stream(standing.guard()), "guard", event, byPart("guards"));
+      case GuardsEvent.GuardsObserved _ ->
+          add(GuardsEvent.GuardsObserved.STREAM, "guards", event, byPart("guards"));
+      case GuardsEvent.TradingEvent _, GuardsEvent.GuardLimitChanged _ ->
+          throw new IllegalArgumentException("an operator's word: " + event);
+    }
   }
 
   void add(QualityEvent event) {

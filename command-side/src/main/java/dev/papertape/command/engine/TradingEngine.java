@@ -1,16 +1,17 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.alpha.AlphaPanel;
-import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.ReleaseTuning;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
+import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.CloseVenues;
 import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
@@ -23,6 +24,8 @@ import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.GuardWatch;
+import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
@@ -47,7 +50,6 @@ import dev.papertape.eventstore.append.AppendFailure;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,15 +71,19 @@ public final class TradingEngine {
   private final QuarantineDesk quarantine;
   private final OrderEntry entry;
   private final AccountKeeper account;
+  private final VenueDoors doors = new VenueDoors();
+  private final GuardWatch guards;
   private final RolloutSamples samples;
   private final DemoPace demo;
   private final KeyedChanges changes;
   private final BarRulings bars;
-  private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
   private final RegimeWatch regimes = new RegimeWatch();
   private final AlphaPanel panel;
   private final SignalDesk signals;
+  private final AlphaLedger ledger;
+  private final AlphaRecordKeeper records;
+  private final Rebalancer rebalancer;
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
@@ -122,9 +128,19 @@ public final class TradingEngine {
     this.portfolio = recovered.portfolio();
     this.recovered = recovered;
     this.features = features;
-    this.traders = settings.traders().get();
+    this.ledger = recovered.alphas();
+    this.records = new AlphaRecordKeeper(ledger, settings.initialCash());
     this.releases = recovered.releases();
-    this.venues = new VenueWatch(settings, releases.active().router(), market);
+    this.venues = new VenueWatch(settings, releases.active().router(), market, doors);
+    this.guards =
+        new GuardWatch(
+            market,
+            venues::mid,
+            doors,
+            settings.scoreEvery().multipliedBy(2),
+            recovered.guards(),
+            releases.active().limits(),
+            releases.active().router().maxAgeMs());
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
     this.alphas = settings.alphas().configured();
@@ -135,25 +151,32 @@ public final class TradingEngine {
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
-    this.account = new AccountKeeper(settings, portfolio, desk);
+    this.account = new AccountKeeper(settings, portfolio, ledger, desk);
     this.entry =
         new OrderEntry(
-            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf),
+            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf, guards),
             desk,
             provenance,
             ids,
             facts,
             samples,
             releases,
-            recovered.tradingState());
+            guards);
     this.demo =
         new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
         new KeyedChanges(entry, desk, facts, watch, settings.initialCash(), this::renewed);
     this.bars = new BarRulings(quarantine, candles, features, regimes);
-    if (!releases.active().equals(settings.baseline())) {
-      retuneTraders();
-    }
+    this.rebalancer =
+        new Rebalancer(
+            ledger,
+            records,
+            new RebalanceMarket(market, venues, portfolio, desk, () -> releases.active()),
+            entry,
+            facts,
+            ids,
+            this::execution,
+            releases.active());
   }
 
   /** Consumes one input; what it brought about has been handed over when this returns. */
@@ -203,6 +226,7 @@ public final class TradingEngine {
     }
     market.observe(now, marketListener);
     quarantine.nameAll(now);
+    facts.add(guards.observe(now));
     account.checkpoint(frames, now, this::execution);
     return facts.flush(null);
   }
@@ -238,12 +262,12 @@ public final class TradingEngine {
       BigDecimal mid = venues.mid(symbol);
       sampleFeatures(symbol, mid, feedTime);
       regimes.tick(symbol, mid, () -> takingPart(symbol, feedTime), feedTime, facts::add);
-      for (BaselineTrader trader : traders) {
-        trade(trader, symbol, mid, feedTime);
-      }
+      rebalance(symbol, mid, feedTime);
     }
     demo.tick(releases.trial(), frames, feedTime);
-    account.tick(frames, feedTime, venues::mid, this::execution);
+    records.tick(panel.specs(), venues::mid, feedTime, facts::add);
+    account.tick(frames, feedTime, market.symbols(), venues::mid, this::execution);
+    guards.tick(feedTime, facts::add);
     samples.observe(feedTime, facts::add);
     facts.flush(null);
   }
@@ -260,20 +284,13 @@ public final class TradingEngine {
         market.books(symbol), feedTime, releases.active().router().maxAgeMs());
   }
 
-  private void trade(
-      BaselineTrader trader, Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
-    BaselineTrader.Wish wish =
-        trader.onTick(
-            new BaselineTrader.Tick(
-                symbol,
-                feedTime,
-                mid,
-                features.of(symbol),
-                portfolio.quantity(symbol),
-                venues.coarsestLot(symbol)));
-    if (wish != null) {
-      String source = "alpha:" + trader.alphaId();
-      entry.place(wish.intent(), source, wish.windows(), Map.of("actor", source), frames, feedTime);
+  private void rebalance(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
+    AlphaPanel.Sample sample =
+        mid == null
+            ? null
+            : panel.sample(symbol, feedTime, mid, features.of(symbol), regimes.regimeOf(symbol));
+    if (sample != null) {
+      rebalancer.sampled(sample, panel.specs(), frames);
     }
   }
 
@@ -283,7 +300,9 @@ public final class TradingEngine {
       case ReadStatus read ->
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
-      case ApplyTradingState change -> entry.enter(change.state());
+      case ApplyTradingState change -> guards.enter(change.state());
+      case ApplyGuardLimits change -> guards.use(change.limits());
+      case CloseVenues change -> doors.use(change.closed());
       case ApplyReleases change -> use(change.releases());
       case ApplyAlphas change -> {
         alphas = change.specs();
@@ -344,8 +363,9 @@ public final class TradingEngine {
     samples.use(next);
     if (isCutover) {
       venues.use(next.active().router());
+      guards.use(next.active().limits(), next.active().router().maxAgeMs());
       facts.use(next.active().release());
-      retuneTraders();
+      rebalancer.use(releases.active());
       tunePanel();
     }
   }
@@ -354,20 +374,20 @@ public final class TradingEngine {
     panel.use(ReleaseTuning.of(alphas, settings.baseline().alpha(), releases.active().alpha()));
   }
 
-  private void retuneTraders() {
-    traders.forEach(trader -> trader.use(releases.active().sizing(), releases.active().alpha()));
-  }
-
   /** A new account, whose fact is on its way. */
   private void renewed(PortfolioReset reset) {
     portfolio.apply(reset);
+    ledger.apply(reset);
+    guards.happened(reset);
     account.changed();
   }
 
   /** A fact of the order's life or of the account; the state it speaks of has changed already. */
   private void execution(ExecutionEvent event) {
     facts.add(event);
+    ledger.apply(event);
     account.happened(event);
+    guards.happened(event);
     if (event instanceof OrderEvent order) {
       samples.happened(order);
       if (AccountRecovery.endsOrder(order)) {
