@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,10 +23,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class AlphaConfiguration {
 
-  /** {@code papertape.alpha-jars}: jars with services of type {@link AlphaProvider}. */
+  /** {@code papertape.alpha-jars}: jars with services of {@link AlphaProvider}, by commas. */
   @Bean
-  AlphaJars alphaJars(@Value("${papertape.alpha-jars:}") List<Path> jars) {
-    return AlphaJars.open(jars);
+  AlphaJars alphaJars(@Value("${papertape.alpha-jars:}") String jars) {
+    return AlphaJars.open(
+        Stream.of(jars.split(","))
+            .map(String::strip)
+            .filter(jar -> !jar.isEmpty())
+            .map(Path::of)
+            .toList());
   }
 
   /** {@code papertape.alpha-deadline} (default 50ms): alphas of others' code must answer in it. */

@@ -239,7 +239,15 @@ class AlphasIT {
   }
 
   private static Answer signal(String id, String body) throws IOException {
-    return program.post("/api/alphas/" + id + "/signals", null, body);
+    Answer[] answer = new Answer[1];
+    // On a busy machine the engine may be seconds behind: the outcome is unknown, and asked again.
+    RunningProgram.await(
+        "an answer of the engine",
+        () -> {
+          answer[0] = program.post("/api/alphas/" + id + "/signals", null, body);
+          return answer[0].status() != 504;
+        });
+    return answer[0];
   }
 
   private static Answer patch(String id, String body) throws IOException {
