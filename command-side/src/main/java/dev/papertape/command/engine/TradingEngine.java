@@ -225,6 +225,7 @@ public final class TradingEngine {
       }
     }
     demonstrate(feedTime);
+    desk.review(feedTime, venues::mid, this::execution);
     account.tick(frames, feedTime, venues::mid, this::execution);
     samples.observe(feedTime, facts::add);
     facts.flush(null);
