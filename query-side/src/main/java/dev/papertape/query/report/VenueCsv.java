@@ -1,0 +1,68 @@
+package dev.papertape.query.report;
+
+import dev.papertape.query.report.VenueReport.Line;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The venue report as RFC 4180 text: a header, one line a venue, empty for what is unknown. */
+final class VenueCsv {
+  private static final String HEADER =
+      "venue,orders,legs,fills,notional,fees,fillRate,legsEnded,winRate,comparisons,"
+          + "slippageMeanBps,slippageP50Bps,slippageP95Bps,slippageSamples,effectiveSpreadBps,"
+          + "realizedSpread1sBps,realizedSpread10sBps,realizedSpread60sBps,priceImprovementBps,"
+          + "quotedFills,timeToFillP50Ms,timeToFillP95Ms,downtimeMs,downtimeRatio,downtimeEpisodes,"
+          + "resyncs,rejects,feesBps,score";
+
+  private VenueCsv() {}
+
+  static String of(VenueReport report) {
+    return Stream.concat(Stream.of(HEADER), report.venues().stream().map(VenueCsv::line))
+        .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  private static String line(Line line) {
+    List<@Nullable Object> cells =
+        Arrays.asList(
+            line.venue(),
+            line.orders(),
+            line.legs(),
+            line.fills(),
+            line.notional(),
+            line.fees(),
+            line.fillRate(),
+            line.legsEnded(),
+            line.winRate(),
+            line.comparisons(),
+            line.slippage().meanBps(),
+            line.slippage().p50Bps(),
+            line.slippage().p95Bps(),
+            line.slippage().samples(),
+            line.effectiveSpreadBps(),
+            line.realizedSpreadBps().s1(),
+            line.realizedSpreadBps().s10(),
+            line.realizedSpreadBps().s60(),
+            line.priceImprovementBps(),
+            line.quotedFills(),
+            line.timeToFillMs().p50(),
+            line.timeToFillMs().p95(),
+            line.downtime().ms(),
+            line.downtime().ratio(),
+            line.downtime().episodes(),
+            line.resyncs(),
+            line.rejects(),
+            line.feesBps(),
+            line.score());
+    return cells.stream().map(VenueCsv::cell).collect(Collectors.joining(","));
+  }
+
+  private static String cell(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+  }
+}

@@ -1,0 +1,272 @@
+package dev.papertape.query.report;
+
+import dev.papertape.query.ReadModels;
+import dev.papertape.query.report.RollupSpans.Span;
+import dev.papertape.query.report.VenueReport.Down;
+import dev.papertape.query.report.VenueReport.Line;
+import dev.papertape.query.report.VenueReport.Method;
+import dev.papertape.query.report.VenueReport.Total;
+import dev.papertape.query.report.VenueReport.Window;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The SQL over the venue roll-ups. What it costs depends on the window's edges and the number of
+ * venues, not on the log.
+ */
+@Component
+public final class VenueReportQueries {
+  private static final String CURRENCY = "USDT";
+  private static final Duration LONGEST_IN_SECONDS = Duration.ofHours(1);
+
+  private static final String CLOCK =
+      """
+      SELECT feed_ms FROM report_venue_clock
+      WHERE first_position <= ? ORDER BY first_position DESC LIMIT 1
+      """;
+  private static final String IN_SPANS =
+      """
+      FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS span (resolution, start, stop)
+      JOIN report_venue_rollup r ON r.resolution = span.resolution
+        AND r.start >= span.start AND r.start < span.stop AND r.first_position <= ?
+      """;
+  private static final String SUMS =
+      "SELECT r.venue, "
+          + Arrays.stream(VenueMeasure.values())
+              .map(measure -> "sum(r." + measure.column() + ")")
+              .collect(Collectors.joining(", "))
+          + "\n"
+          + IN_SPANS
+          + "GROUP BY r.venue";
+  private static final String SAMPLES =
+      "SELECT r.venue, r.slippage_samples, r.time_to_fill_samples\n"
+          + IN_SPANS
+          + "AND (r.slippage_samples IS NOT NULL OR r.time_to_fill_samples IS NOT NULL)";
+  private static final String VENUES =
+      """
+      SELECT v.venue, v.since_ms,
+        (SELECT s.score FROM report_venue_score s
+         WHERE s.venue = v.venue AND s.position <= ? ORDER BY s.position DESC LIMIT 1)
+      FROM report_venue v WHERE v.first_position <= ? ORDER BY v.venue
+      """;
+  private static final String DOWN =
+      """
+      SELECT from_ms, CASE WHEN closed_position <= ? THEN to_ms END, before_ms, episode
+      FROM report_venue_down WHERE venue = ? AND from_ms < ? AND first_position <= ?
+      ORDER BY from_ms DESC, first_position DESC LIMIT 1
+      """;
+
+  /**
+   * A window over complete rows.
+   *
+   * @param finest of the rows at its edges
+   */
+  record Bounds(Instant from, Instant to, Resolution finest) {
+    private List<Span> spans() {
+      return RollupSpans.cover(from.getEpochSecond(), to.getEpochSecond(), finest);
+    }
+  }
+
+  private record Known(String venue, Instant since, @Nullable Double score) {}
+
+  /** As it stood right after the event at {@code position}, which the projection has folded. */
+  VenueReport report(Connection connection, long position, ReportWindow window)
+      throws SQLException {
+    Bounds bounds = bounds(connection, position, window);
+    Map<String, VenueSums> sums =
+        bounds == null ? Map.of() : sums(connection, position, bounds.spans());
+    List<Line> lines = new ArrayList<>();
+    VenueSums total = VenueSums.NONE;
+    for (Known venue : known(connection, position)) {
+      VenueSums own = sums.getOrDefault(venue.venue, VenueSums.NONE);
+      total = total.plus(own);
+      lines.add(line(venue, own, down(connection, position, bounds, venue)));
+    }
+    return new VenueReport(
+        bounds == null ? null : new Window(bounds.from, bounds.to),
+        CURRENCY,
+        new Total(
+            total.count(VenueMeasure.LEGS),
+            total.count(VenueMeasure.FILLS),
+            total.money(VenueMeasure.NOTIONAL),
+            total.money(VenueMeasure.FEES),
+            total.slippageView()),
+        List.copyOf(lines),
+        Method.STANDARD);
+  }
+
+  /** Of all venues together, and with it what is of none alone. */
+  VenueSums portfolio(Connection connection, long position, Instant from, Instant to)
+      throws SQLException {
+    boolean whole = from.getEpochSecond() % 60 == 0 && to.getEpochSecond() % 60 == 0;
+    Bounds bounds = new Bounds(from, to, whole ? Resolution.MINUTE : Resolution.SECOND);
+    return sums(connection, position, bounds.spans()).values().stream()
+        .reduce(VenueSums.NONE, VenueSums::plus);
+  }
+
+  /**
+   * The window's bounds, cut down to the second up to 1h and to the minute beyond, and for a moment
+   * whose seconds are no longer kept; null before the first event.
+   */
+  private static @Nullable Bounds bounds(Connection connection, long position, ReportWindow window)
+      throws SQLException {
+    Instant now = clock(connection, position);
+    Instant newest = clock(connection, Long.MAX_VALUE);
+    if (now == null || newest == null) {
+      return null;
+    }
+    Instant from = now.minus(window.length());
+    boolean inSeconds =
+        window.length().compareTo(LONGEST_IN_SECONDS) <= 0
+            && !from.isBefore(newest.minusSeconds(VenueRows.SECONDS_KEPT));
+    Resolution finest = inSeconds ? Resolution.SECOND : Resolution.MINUTE;
+    return new Bounds(cut(from, finest), cut(now, finest), finest);
+  }
+
+  private static Instant cut(Instant moment, Resolution resolution) {
+    return Instant.ofEpochSecond(resolution.start(moment.getEpochSecond()));
+  }
+
+  private static @Nullable Instant clock(Connection connection, long position)
+      throws SQLException {
+    List<Instant> found =
+        ReadModels.rows(
+            connection, CLOCK, row -> Instant.ofEpochMilli(row.getLong(1)), position);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private static List<Known> known(Connection connection, long position) throws SQLException {
+    return ReadModels.rows(
+        connection,
+        VENUES,
+        row ->
+            new Known(
+                row.getString(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                row.getObject(3, Double.class)),
+        position,
+        position);
+  }
+
+  private static Map<String, VenueSums> sums(
+      Connection connection, long position, List<Span> spans) throws SQLException {
+    Object[] parameters = {
+      connection.createArrayOf(
+          "text", spans.stream().map(span -> span.resolution().name()).toArray()),
+      connection.createArrayOf("bigint", spans.stream().map(Span::from).toArray()),
+      connection.createArrayOf("bigint", spans.stream().map(Span::to).toArray()),
+      position
+    };
+    Map<String, VenueSums> sums = new TreeMap<>();
+    ReadModels.rows(
+        connection,
+        SUMS,
+        row -> sums.put(row.getString(1), sumsOf(row)),
+        parameters);
+    ReadModels.rows(
+        connection,
+        SAMPLES,
+        row ->
+            sums.merge(
+                row.getString(1),
+                new VenueSums(
+                    Map.of(),
+                    Percentiles.parse(row.getString(2)),
+                    Percentiles.parse(row.getString(3))),
+                VenueSums::plus),
+        parameters);
+    return sums;
+  }
+
+  private static VenueSums sumsOf(ResultSet row) throws SQLException {
+    Map<VenueMeasure, BigDecimal> sums = new EnumMap<>(VenueMeasure.class);
+    for (VenueMeasure measure : VenueMeasure.values()) {
+      sums.put(measure, row.getBigDecimal(measure.ordinal() + 2));
+    }
+    return new VenueSums(sums, Percentiles.NONE, Percentiles.NONE);
+  }
+
+  private static Down down(
+      Connection connection, long position, @Nullable Bounds bounds, Known venue)
+      throws SQLException {
+    if (bounds == null) {
+      return new Down(0, null, 0, 0);
+    }
+    Instant from = venue.since.isAfter(bounds.from) ? venue.since : bounds.from;
+    if (!from.isBefore(bounds.to)) {
+      return new Down(0, null, 0, 0);
+    }
+    Downtime.Span down = span(connection, venue.venue, position, from, bounds.to);
+    Downtime.Span unseen = span(connection, Downtime.UNOBSERVED, position, from, bounds.to);
+    long observed = Duration.between(from, bounds.to).toMillis() - unseen.ms();
+    return new Down(
+        down.ms(), observed <= 0 ? null : (Double) ((double) down.ms() / observed),
+        down.episodes(), observed);
+  }
+
+  private static Downtime.Span span(
+      Connection connection, String venue, long position, Instant from, Instant to)
+      throws SQLException {
+    return reading(connection, venue, position, to)
+        .since(reading(connection, venue, position, from));
+  }
+
+  private static Downtime.Reading reading(
+      Connection connection, String venue, long position, Instant at) throws SQLException {
+    long moment = at.toEpochMilli();
+    List<Downtime.Reading> found =
+        ReadModels.rows(
+            connection,
+            DOWN,
+            row ->
+                Downtime.Reading.at(
+                    moment,
+                    row.getLong(1),
+                    row.getObject(2, Long.class),
+                    row.getLong(3),
+                    row.getLong(4)),
+            position,
+            venue,
+            moment,
+            position);
+    return found.isEmpty() ? Downtime.Reading.NONE : found.getFirst();
+  }
+
+  private static Line line(Known venue, VenueSums sums, Down down) {
+    return new Line(
+        venue.venue,
+        sums.count(VenueMeasure.ORDERS),
+        sums.count(VenueMeasure.LEGS),
+        sums.count(VenueMeasure.FILLS),
+        sums.money(VenueMeasure.NOTIONAL),
+        sums.money(VenueMeasure.FEES),
+        sums.ratio(VenueMeasure.FILLED_VALUE, VenueMeasure.SENT_VALUE),
+        sums.count(VenueMeasure.LEGS_ENDED),
+        sums.ratio(VenueMeasure.WON, VenueMeasure.COMPARED),
+        sums.count(VenueMeasure.COMPARED),
+        sums.slippageView(),
+        sums.effectiveSpreadBps(),
+        sums.realizedSpread(),
+        sums.ratio(VenueMeasure.IMPROVEMENT, VenueMeasure.QUOTED_NOTIONAL),
+        sums.count(VenueMeasure.QUOTED_FILLS),
+        sums.timeToFillView(),
+        down,
+        sums.count(VenueMeasure.RESYNCS),
+        sums.count(VenueMeasure.REJECTS),
+        sums.feesBps(),
+        venue.score);
+  }
+}
