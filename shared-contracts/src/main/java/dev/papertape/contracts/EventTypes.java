@@ -8,6 +8,7 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.promotion.PromotionEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
@@ -30,7 +31,8 @@ public final class EventTypes {
           ChaosEvent.class,
           AlphaEvent.class,
           SizingEvent.class,
-          RegimeEvent.class);
+          RegimeEvent.class,
+          PromotionEvent.class);
 
   private EventTypes() {}
 

@@ -2,6 +2,7 @@ package dev.papertape.command.alpha;
 
 import dev.papertape.command.features.FeatureReader;
 import dev.papertape.command.features.ReadFeatures;
+import dev.papertape.contracts.alpha.AlphaKind;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
@@ -61,7 +62,7 @@ public final class BaselineTrader {
     private @Nullable Instant lastOrder;
 
     private Watched(int lookBack) {
-      this.mids = new MidSeries(lookBack);
+      this.mids = new MidSeries(lookBack, Duration.ofSeconds(1));
     }
   }
 
@@ -76,7 +77,9 @@ public final class BaselineTrader {
    */
   public void use(Sizing newSizing, MomentumAlpha.Parameters parameters) {
     sizing = newSizing;
-    alpha = alpha.tuned(parameters);
+    if (alpha.kind() == AlphaKind.MOMENTUM) {
+      alpha = new MomentumAlpha(alpha.id(), parameters);
+    }
     watched.values().forEach(state -> state.mids.keep(alpha.lookBack()));
   }
 
@@ -99,7 +102,7 @@ public final class BaselineTrader {
     state.mids.sample(tick.feedTime(), mid);
     ReadFeatures read = new ReadFeatures(tick.features());
     FeatureWindow previous = previousSignal(state);
-    Double signal = alpha.signal(state.mids, read, state.signal);
+    Double signal = alpha.signal(new AlphaMoment(state.mids, read, null, state.signal));
     if (signal == null) {
       return null;
     }

@@ -6,73 +6,138 @@ import dev.papertape.contracts.features.FeatureDefinition;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Common mids of one symbol, one each second of feed time, oldest first. After a gap it begins
- * anew: a return never reaches over seconds in which there was no mid.
+ * Common mids of one symbol, one each interval of feed time, oldest first. After a gap it begins
+ * anew: a return never reaches over intervals in which there was no mid.
  */
 public final class MidSeries {
   /** The feature that these are the values of, as the store keeps them. */
   private static final FeatureDefinition FEATURE = BuiltInFeatures.MID;
 
-  /** Ticks come ten times a second, so a sample may be late by almost one. */
-  private static final Duration LONGEST_STEP = Duration.ofMillis(1_500);
+  private static final int LEAST_ROOM = 64;
 
+  private final long intervalMs;
+  private final Duration longestStep;
   private int capacity;
-  private final Deque<FeatureWindow.Point> points = new ArrayDeque<>();
-  private final Deque<Double> mids = new ArrayDeque<>();
+  private FeatureWindow.Point[] points;
+  private double[] mids;
+  private double[] logs;
 
-  MidSeries(int capacity) {
+  /** The kept ones are those of {@code [from, to)}. */
+  private int from;
+
+  private int to;
+
+  /**
+   * @param capacity samples kept, at least 1
+   * @param interval between two samples; a sample that comes later than one and a half of them
+   *     after the one before begins the series anew
+   */
+  public MidSeries(int capacity, Duration interval) {
+    this.intervalMs = interval.toMillis();
+    this.longestStep = interval.multipliedBy(3).dividedBy(2);
     this.capacity = capacity;
+    int room = room();
+    this.points = new FeatureWindow.Point[room];
+    this.mids = new double[room];
+    this.logs = new double[room];
   }
 
   /** Keeps this many samples from now on. */
-  void keep(int samples) {
+  public void keep(int samples) {
     capacity = samples;
-    while (points.size() > capacity) {
-      points.removeFirst();
-      mids.removeFirst();
-    }
+    from = Math.max(from, to - capacity);
+    move(room());
   }
 
-  /** Whether {@code feedTime} lies in a later second than the newest sample. */
-  boolean isDue(Instant feedTime) {
-    return points.isEmpty() || feedTime.getEpochSecond() > points.getLast().at().getEpochSecond();
+  /** Whether {@code feedTime} lies in a later interval than the newest sample. */
+  public boolean isDue(Instant feedTime) {
+    return size() == 0 || interval(feedTime) > interval(newestAt());
   }
 
-  void sample(Instant feedTime, BigDecimal mid) {
-    if (!points.isEmpty()
-        && Duration.between(points.getLast().at(), feedTime).compareTo(LONGEST_STEP) > 0) {
-      points.clear();
-      mids.clear();
+  public void sample(Instant feedTime, BigDecimal mid) {
+    if (size() > 0 && Duration.between(newestAt(), feedTime).compareTo(longestStep) > 0) {
+      from = to;
     }
-    points.addLast(new FeatureWindow.Point(feedTime, mid.toPlainString()));
-    mids.addLast(mid.doubleValue());
-    if (points.size() > capacity) {
-      points.removeFirst();
-      mids.removeFirst();
+    if (to == mids.length) {
+      move(mids.length);
     }
+    points[to] = new FeatureWindow.Point(feedTime, mid.toPlainString());
+    mids[to] = mid.doubleValue();
+    // StrictMath: the same to the last bit on every machine.
+    logs[to] = StrictMath.log(mids[to]);
+    to++;
+    from = Math.max(from, to - capacity);
   }
 
   public int size() {
-    return points.size();
+    return to - from;
+  }
+
+  /** Time of the newest sample. */
+  public Instant newestAt() {
+    return points[to - 1].at();
   }
 
   /** The newest {@code count} mids, oldest first; a statistic's input, so doubles. */
   public double[] newest(int count) {
-    return mids.stream().skip(mids.size() - count).mapToDouble(Double::doubleValue).toArray();
+    return Arrays.copyOfRange(mids, begin(count), to);
+  }
+
+  /** Natural logarithms of what {@link #newest} returns. */
+  public double[] newestLogs(int count) {
+    return Arrays.copyOfRange(logs, begin(count), to);
   }
 
   /** What {@link #newest} returned, exactly and with its times. */
-  FeatureWindow window(int count) {
-    List<FeatureWindow.Point> all = new ArrayList<>(points);
+  public FeatureWindow window(int count) {
     return new FeatureWindow(
-        FEATURE.name(),
-        FEATURE.version(),
-        List.copyOf(all.subList(all.size() - count, all.size())));
+        FEATURE.name(), FEATURE.version(), List.of(Arrays.copyOfRange(points, begin(count), to)));
+  }
+
+  /** The newest {@code count} samples, or all there are, for another thread to look at. */
+  MidSeries copy(int count) {
+    MidSeries copy = new MidSeries(Math.max(count, 1), Duration.ofMillis(intervalMs));
+    int first = Math.max(from, to - count);
+    int length = to - first;
+    System.arraycopy(points, first, copy.points, 0, length);
+    System.arraycopy(mids, first, copy.mids, 0, length);
+    System.arraycopy(logs, first, copy.logs, 0, length);
+    copy.to = length;
+    return copy;
+  }
+
+  private int begin(int count) {
+    if (count > size()) {
+      throw new IllegalArgumentException(count + " samples of " + size());
+    }
+    return to - count;
+  }
+
+  private long interval(Instant feedTime) {
+    return Math.floorDiv(feedTime.toEpochMilli(), intervalMs);
+  }
+
+  /** Twice what is kept, so that it is moved once in as many samples as are kept. */
+  private int room() {
+    return Math.max(LEAST_ROOM, 2 * capacity);
+  }
+
+  private void move(int room) {
+    int length = size();
+    FeatureWindow.Point[] movedPoints = new FeatureWindow.Point[room];
+    System.arraycopy(points, from, movedPoints, 0, length);
+    double[] movedMids = new double[room];
+    System.arraycopy(mids, from, movedMids, 0, length);
+    double[] movedLogs = new double[room];
+    System.arraycopy(logs, from, movedLogs, 0, length);
+    points = movedPoints;
+    mids = movedMids;
+    logs = movedLogs;
+    from = 0;
+    to = length;
   }
 }

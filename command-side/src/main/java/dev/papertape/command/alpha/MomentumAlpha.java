@@ -1,13 +1,14 @@
 package dev.papertape.command.alpha;
 
-import dev.papertape.command.features.FeatureReader;
+import dev.papertape.contracts.alpha.AlphaKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time-series momentum on the mid: the return over the look-back, measured in what a walk of the
- * same step size would have moved (mean absolute one-second return · √steps). Above {@code enter}
- * it wishes to be long, below {@code −enter} short; a wish stays until the measure falls back
- * through {@code exit}, so that noise around one threshold does not trade.
+ * Time-series momentum (Moskowitz, Ooi, Pedersen 2012) on the mid: the log return over the
+ * look-back, measured in what a walk of the same step size would have moved (mean absolute one-step
+ * return · √steps). Above {@code enter} it wishes to be long, below {@code −enter} short; a wish
+ * stays until the measure falls back through {@code exit}. Odd in the log returns.
  */
 public final class MomentumAlpha implements Alpha {
   /** Below this mean step, in parts of the price, a market counts as standing still (0.01 bps). */
@@ -19,7 +20,7 @@ public final class MomentumAlpha implements Alpha {
   /**
    * What an operator may tune.
    *
-   * @param lookBackSeconds of the return, &ge; 2
+   * @param lookBackSeconds samples of the return, &ge; 2; a sample a second but in backtests
    * @param enter strength at which a wish begins, &gt; exit &ge; 0
    * @param exit strength at which it ends
    */
@@ -49,13 +50,13 @@ public final class MomentumAlpha implements Alpha {
   }
 
   @Override
-  public MomentumAlpha tuned(Parameters tuned) {
-    return new MomentumAlpha(id, tuned);
+  public String id() {
+    return id;
   }
 
   @Override
-  public String id() {
-    return id;
+  public AlphaKind kind() {
+    return AlphaKind.MOMENTUM;
   }
 
   @Override
@@ -64,25 +65,26 @@ public final class MomentumAlpha implements Alpha {
   }
 
   @Override
-  public @Nullable Double signal(MidSeries series, FeatureReader features, double previous) {
-    if (series.size() < lookBack()) {
-      return null;
-    }
-    double strength = strength(series.newest(lookBack()));
-    if (Math.abs(strength) >= parameters.enter()) {
-      return Math.signum(strength);
-    }
-    boolean stillTrue = previous * strength > 0 && Math.abs(strength) > parameters.exit();
-    return stillTrue ? previous : 0.0;
+  public List<String> features() {
+    return List.of();
   }
 
-  private static double strength(double[] mids) {
-    int steps = mids.length - 1;
+  @Override
+  public @Nullable Double signal(AlphaMoment now) {
+    if (now.mids().size() < lookBack()) {
+      return null;
+    }
+    double strength = strength(now.mids().newestLogs(lookBack()));
+    return Hysteresis.wish(strength, parameters.enter(), parameters.exit(), now.previous());
+  }
+
+  private static double strength(double[] logs) {
+    int steps = logs.length - 1;
     double path = 0;
     for (int i = 1; i <= steps; i++) {
-      path += Math.abs(mids[i] / mids[i - 1] - 1);
+      path += Math.abs(logs[i] - logs[i - 1]);
     }
     double meanStep = path / steps;
-    return meanStep < STILL ? 0 : (mids[steps] / mids[0] - 1) / (meanStep * Math.sqrt(steps));
+    return meanStep < STILL ? 0 : (logs[steps] - logs[0]) / (meanStep * Math.sqrt(steps));
   }
 }

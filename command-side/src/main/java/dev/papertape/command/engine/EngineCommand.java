@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.deploy.Releases;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Candle;
@@ -78,6 +79,18 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       // Nobody waits: the next engine reads releases and rollout from the log when it starts.
+    }
+  }
+
+  /** Which alphas there are, and what they are asked under, changed in the log. */
+  record ApplyAlphas(List<AlphaSpec> specs) implements EngineCommand {
+    public ApplyAlphas {
+      specs = List.copyOf(specs);
+    }
+
+    @Override
+    public void refuse(RuntimeException failure) {
+      // Nobody waits: the next engine reads the registry from the log when it starts.
     }
   }
 

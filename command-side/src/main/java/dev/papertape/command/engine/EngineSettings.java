@@ -1,5 +1,6 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.alpha.AlphaSettings;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.deploy.ReleasePolicy;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  *     list for an engine that only keeps books and serves orders from outside
  * @param scoreEvery feed time between two {@code VenueScored} of a venue whose state did not change
  * @param checkpointEvery feed time between two checkpoints
+ * @param alphas that work until the log's registry says otherwise
  */
 public record EngineSettings(
     long seed,
@@ -23,4 +25,17 @@ public record EngineSettings(
     BigDecimal initialCash,
     Supplier<List<BaselineTrader>> traders,
     Duration scoreEvery,
-    Duration checkpointEvery) {}
+    Duration checkpointEvery,
+    AlphaSettings alphas) {
+
+  /** Without alphas of a registry. */
+  public EngineSettings(
+      long seed,
+      ReleasePolicy baseline,
+      BigDecimal initialCash,
+      Supplier<List<BaselineTrader>> traders,
+      Duration scoreEvery,
+      Duration checkpointEvery) {
+    this(seed, baseline, initialCash, traders, scoreEvery, checkpointEvery, AlphaSettings.NONE);
+  }
+}

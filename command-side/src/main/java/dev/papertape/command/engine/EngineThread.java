@@ -56,6 +56,11 @@ public final class EngineThread implements AutoCloseable {
     put(new EngineInput.Mail(change));
   }
 
+  /** As {@link #change(EngineCommand.ApplyTradingState)}: the next sample is of these alphas. */
+  public void change(EngineCommand.ApplyAlphas change) throws InterruptedException {
+    put(new EngineInput.Mail(change));
+  }
+
   private void put(EngineInput input) throws InterruptedException {
     boolean queued = false;
     while (!queued && !stopping) {

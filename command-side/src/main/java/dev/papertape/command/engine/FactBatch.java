@@ -4,6 +4,8 @@ import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.alpha.AlphaEvent;
+import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.deploy.Arm;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent;
@@ -112,6 +114,29 @@ final class FactBatch {
       case ExecutionEvent.PortfolioMarked _, ExecutionEvent.AlphasCrossed _, PortfolioReset _ ->
           add(PORTFOLIO, "portfolio", event, byPart("engine"));
     }
+  }
+
+  /** Signals, records, and what the engine itself does to an alpha. */
+  void add(AlphaEvent event) {
+    switch (event) {
+      case AlphaEvent.RegistryEvent alpha ->
+          add("alpha:" + alpha.alphaId(), "alpha", event, byPart("engine"));
+      case AlphaEvent.SignalReceived signal ->
+          add(
+              SignalReceived.stream(signal.alphaId(), signal.symbol()),
+              "signal",
+              event,
+              byPart("engine"));
+      case AlphaEvent.SignalsCombined combined ->
+          add("signals:" + combined.symbol(), "signals", event, byPart("engine"));
+      case AlphaEvent.AlphaRecorded recorded ->
+          add("alpha-record:" + recorded.alphaId(), "alpha-record", event, byPart("engine"));
+    }
+  }
+
+  /** As {@link #add(AlphaEvent)}, on behalf of who sent it. */
+  void addFor(Map<String, String> origin, SignalReceived event) {
+    add(SignalReceived.stream(event.alphaId(), event.symbol()), "signal", event, released(origin));
   }
 
   void add(SlosObserved event) {

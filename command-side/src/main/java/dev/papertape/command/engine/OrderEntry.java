@@ -118,7 +118,8 @@ final class OrderEntry {
     Outcome outcome = arms.executed();
     ReleasePolicy policy = outcome.policy();
     facts.remember(orderId, origin, policy.release(), assignment.arm());
-    OrderAccepted accepted = new OrderAccepted(
+    OrderAccepted accepted =
+        new OrderAccepted(
             orderId,
             intent,
             source,

@@ -1,11 +1,13 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.alpha.AlphaPanel;
 import dev.papertape.command.alpha.BaselineTrader;
+import dev.papertape.command.alpha.ReleaseTuning;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
-import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.engine.DeterministicIds.Kind;
+import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
@@ -16,7 +18,6 @@ import dev.papertape.command.engine.EngineCommand.ReadBook;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.engine.EngineCommand.UseBar;
-import dev.papertape.command.execution.Cancellation;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.features.OnlineFeatures;
@@ -25,25 +26,19 @@ import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
-import dev.papertape.command.quality.CandleJudge;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
-import dev.papertape.contracts.deploy.Arm;
-import dev.papertape.contracts.deploy.TrafficPace;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
-import dev.papertape.contracts.execution.OrderIntent;
-import dev.papertape.contracts.execution.OrderStatus;
-import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
 import dev.papertape.eventstore.append.AppendFailure;
-import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -70,19 +65,17 @@ public final class TradingEngine {
   private final OrderEntry entry;
   private final AccountKeeper account;
   private final RolloutSamples samples;
-  private final DemoFlow demo;
-  private final OrderWatch watch;
+  private final DemoPace demo;
+  private final KeyedChanges changes;
+  private final BarRulings bars;
   private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
+  private final AlphaPanel panel;
   private final Recovered recovered;
-  private final CandleArchive.Writing candles;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
-  private final RecentKeys<OrderProgress> placedUnder = new RecentKeys<>();
-  private final RecentKeys<FactReceipt> cancelledUnder = new RecentKeys<>();
-  private final RecentKeys<FactReceipt> resetUnder = new RecentKeys<>();
-  private final DecidedCandles decided = new DecidedCandles();
   private Releases releases;
+  private List<AlphaSpec> alphas;
   private final ActiveExperiments experiments = new ActiveExperiments();
   private long frames;
 
@@ -118,17 +111,19 @@ public final class TradingEngine {
       OrderWatch watch,
       CandleArchive.Writing candles) {
     this.settings = settings;
-    this.candles = candles;
     this.market = market;
     this.portfolio = recovered.portfolio();
     this.recovered = recovered;
-    this.watch = watch;
     this.features = features;
     this.traders = settings.traders().get();
     this.releases = recovered.releases();
     this.venues = new VenueWatch(settings, releases.active().router(), market);
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
+    this.alphas = settings.alphas().configured();
+    this.panel =
+        new AlphaPanel(settings.alphas().interval(), settings.alphas().catalogue(), facts::add);
+    tunePanel();
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
@@ -143,7 +138,11 @@ public final class TradingEngine {
             samples,
             releases,
             recovered.tradingState());
-    this.demo = new DemoFlow(settings.seed(), ids.epoch());
+    this.demo =
+        new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
+    this.changes =
+        new KeyedChanges(entry, desk, facts, watch, settings.initialCash(), this::renewed);
+    this.bars = new BarRulings(quarantine, candles, features);
     if (!releases.active().equals(settings.baseline())) {
       retuneTraders();
     }
@@ -224,8 +223,12 @@ public final class TradingEngine {
         trade(trader, symbol, mid, feedTime);
       }
     }
+<<<<<<< HEAD
     demonstrate(feedTime);
     desk.review(feedTime, venues::mid, this::execution);
+=======
+    demo.tick(releases.trial(), frames, feedTime);
+>>>>>>> next
     account.tick(frames, feedTime, venues::mid, this::execution);
     samples.observe(feedTime, facts::add);
     facts.flush(null);
@@ -260,39 +263,6 @@ public final class TradingEngine {
     }
   }
 
-  /** The demo pace's intents of this tick; those of neither arm are counted, not traded. */
-  private void demonstrate(Instant feedTime) {
-    Trial trial = releases.trial();
-    if (trial == null || !demonstrates(trial)) {
-      return;
-    }
-    List<Symbol> symbols =
-        market.symbols().stream().filter(symbol -> venues.mid(symbol) != null).toList();
-    if (symbols.isEmpty()) {
-      return;
-    }
-    String source = "demo:" + trial.rolloutId();
-    Map<String, String> origin = Map.of("actor", source);
-    long left = DemoFlow.MOST_INTENTS - samples.generated();
-    for (int n = 0; n < Math.min(left, DemoFlow.INTENTS_PER_TICK); n++) {
-      Symbol symbol = symbols.get(demo.nextOf(symbols.size()));
-      BigDecimal mid = venues.mid(symbol);
-      Arm arm = entry.nextAssignment().arm();
-      samples.generated(arm);
-      if (arm == Arm.BASELINE || mid == null) {
-        entry.skip();
-      } else {
-        OrderIntent intent =
-            demo.intent(symbol, arm, mid, venues.coarsestLot(symbol), venues.minNotional(symbol));
-        entry.place(intent, source, List.of(), origin, frames, feedTime);
-      }
-    }
-  }
-
-  private boolean demonstrates(Trial trial) {
-    return trial.policy().pace() == TrafficPace.DEMO && !trial.isPaused() && entry.isTrading();
-  }
-
   private void consume(EngineCommand command) {
     switch (command) {
       case ReadBook read -> Readings.book(market, read, timeline.now());
@@ -301,16 +271,23 @@ public final class TradingEngine {
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
       case ApplyTradingState change -> entry.enter(change.state());
       case ApplyReleases change -> use(change.releases());
+      case ApplyAlphas change -> {
+        alphas = change.specs();
+        tunePanel();
+      }
       case MarkExperiments mark -> {
         experiments.become(mark.active());
         samples.experiment(!mark.active().isEmpty());
         mark.marked().complete(null);
       }
-      case UseBar bar -> change(bar, this::use);
-      case DropBar bar -> drop(bar);
-      case PlaceOrder order -> change(order, this::place);
-      case CancelOrder cancel -> change(cancel, this::cancel);
-      case ResetPortfolio reset -> change(reset, this::reset);
+      case UseBar bar -> change(bar, use -> bars.use(use, timeline.current()));
+      case DropBar bar -> bars.drop(bar);
+      case PlaceOrder order ->
+          change(order, place -> changes.place(place, frames, timeline.current()));
+      case CancelOrder cancel ->
+          change(cancel, undo -> changes.cancel(undo, frames, timeline.current()));
+      case ResetPortfolio reset ->
+          change(reset, renew -> changes.reset(renew, frames, timeline.current()));
     }
   }
 
@@ -348,101 +325,22 @@ public final class TradingEngine {
       venues.use(next.active().router());
       facts.use(next.active().release());
       retuneTraders();
+      tunePanel();
     }
+  }
+
+  private void tunePanel() {
+    panel.use(ReleaseTuning.of(alphas, settings.baseline().alpha(), releases.active().alpha()));
   }
 
   private void retuneTraders() {
     traders.forEach(trader -> trader.use(releases.active().sizing(), releases.active().alpha()));
   }
 
-  private void use(UseBar bar) {
-    decided.add(bar.candle());
-    quarantine.decided(bar.quarantineId());
-    JudgedCandle released = judged(bar, CandleJudge.Outcome.RELEASED);
-    candles.judged(released);
-    // Where other figures have taken its place meanwhile, a ruling alone finds no row.
-    candles.judged(judged(bar, CandleJudge.Outcome.FLAGGED));
-    features.candle(released);
-    bar.used().complete(null);
-  }
-
-  private JudgedCandle judged(UseBar bar, CandleJudge.Outcome outcome) {
-    return new JudgedCandle(
-        bar.candle(),
-        CandleOrigin.STREAM,
-        outcome,
-        bar.reasons(),
-        bar.detail(),
-        timeline.current());
-  }
-
-  private void drop(DropBar bar) {
-    decided.add(bar.candle());
-    quarantine.decided(bar.quarantineId());
-    bar.dropped().complete(null);
-  }
-
-  private void place(PlaceOrder order) {
-    String orderId = entry.nextOrderId();
-    IdempotencyClaim claim = order.claims().apply(orderId);
-    OrderProgress before = placedUnder.find(claim);
-    if (before != null) {
-      order.accepted().complete(before);
-      return;
-    }
-    OrderProgress progress = watch.start(orderId);
-    placedUnder.keep(claim, progress);
-    entry.place(order.intent(), "mailbox", List.of(), order.origin(), frames, timeline.current());
-    facts.flush(claim);
-    order.accepted().complete(progress);
-  }
-
-  private void cancel(CancelOrder cancel) {
-    FactReceipt before = cancelledUnder.find(cancel.claim());
-    if (before != null) {
-      cancel.done().complete(new CancelOutcome.Cancelled(before));
-      return;
-    }
-    Cancellation outcome =
-        desk.cancel(cancel.orderId(), cancel.reason(), frames, timeline.current());
-    switch (outcome) {
-      case Cancellation.NotOpen _ -> cancel.done().complete(new CancelOutcome.NotOpen());
-      case Cancellation.NotResting(OrderStatus status) ->
-          cancel.done().complete(new CancelOutcome.NotResting(status));
-      case Cancellation.Done(ExecutionEvent.OrderCancelled event) -> {
-        facts.addFor(cancel.origin(), event);
-        facts.forget(event.orderId());
-        FactReceipt receipt = flushed(cancel.claim());
-        cancelledUnder.keep(cancel.claim(), receipt);
-        cancel.done().complete(new CancelOutcome.Cancelled(receipt));
-      }
-    }
-  }
-
-  private void reset(ResetPortfolio reset) {
-    IdempotencyClaim claim = reset.claim();
-    FactReceipt before = resetUnder.find(claim);
-    if (before != null) {
-      reset.done().complete(before);
-      return;
-    }
-    PortfolioReset event =
-        new PortfolioReset(
-            Portfolio.CURRENCY, settings.initialCash(), reset.reason(), frames, timeline.current());
-    portfolio.apply(event);
-    facts.addFor(reset.origin(), event);
+  /** A new account, whose fact is on its way. */
+  private void renewed(PortfolioReset reset) {
+    portfolio.apply(reset);
     account.changed();
-    FactReceipt receipt = flushed(claim);
-    resetUnder.keep(claim, receipt);
-    reset.done().complete(receipt);
-  }
-
-  private FactReceipt flushed(@Nullable IdempotencyClaim claim) {
-    FactReceipt receipt = facts.flush(claim);
-    if (receipt == null) {
-      throw new IllegalStateException("a command that changed something left no fact");
-    }
-    return receipt;
   }
 
   /** A fact of the order's life or of the account; the state it speaks of has changed already. */
@@ -489,17 +387,12 @@ public final class TradingEngine {
 
     @Override
     public void candleJudged(JudgedCandle candle) {
-      quarantine.judged(candle);
-      if (decided.outweighs(candle)) {
-        return;
-      }
-      candles.judged(candle);
-      features.candle(candle);
+      bars.judged(candle);
     }
 
     @Override
     public void candlesCovered(Venue venue, Symbol symbol, Instant from, Instant to) {
-      candles.covered(venue, symbol, from, to);
+      bars.covered(venue, symbol, from, to);
     }
   }
 }

@@ -74,6 +74,23 @@ final class FeatureMemory {
     return new FeatureWindow(windowName(name, venue), kept.version, newest.reversed());
   }
 
+  /** Venues with a value of that time or later, by name. */
+  List<Venue> venues(Symbol symbol, String name, Instant since) {
+    List<Venue> venues = new ArrayList<>();
+    recent.forEach(
+        (key, kept) -> {
+          if (key.symbol.equals(symbol.value())
+              && key.name.equals(name)
+              && !key.venue.equals(FeatureSeries.ALL_VENUES)
+              && !kept.values.isEmpty()
+              && !kept.values.lastKey().isBefore(since)) {
+            venues.add(new Venue(key.venue));
+          }
+        });
+    venues.sort(null);
+    return List.copyOf(venues);
+  }
+
   static String windowName(String name, @Nullable Venue venue) {
     return venue == null ? name : name + AT_VENUE + venue;
   }

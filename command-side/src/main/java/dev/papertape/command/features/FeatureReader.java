@@ -2,6 +2,8 @@ package dev.papertape.command.features;
 
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.market.Venue;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +22,12 @@ public interface FeatureReader {
    * @throws IllegalArgumentException for another number of points
    */
   @Nullable FeatureWindow newest(String name, @Nullable Venue venue, int points);
+
+  /**
+   * Venues at which the feature has a value of that time or later, by name. A venue that is not
+   * among them is silent or out of order, and no decision should rest on what it said before.
+   */
+  default List<Venue> venues(String name, Instant since) {
+    return List.of();
+  }
 }

@@ -4,6 +4,7 @@ import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.market.Scale;
+import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.market.Bar;
 import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.market.Symbol;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every feature as the engine computes it: no clock, no I/O, the same inputs give the same values.
@@ -120,7 +122,17 @@ public final class OnlineFeatures {
 
   /** What an alpha may read of the symbol now. */
   public FeatureReader of(Symbol symbol) {
-    return (name, venue, points) -> memory.newest(symbol, name, venue, points);
+    return new FeatureReader() {
+      @Override
+      public @Nullable FeatureWindow newest(String name, @Nullable Venue venue, int points) {
+        return memory.newest(symbol, name, venue, points);
+      }
+
+      @Override
+      public List<Venue> venues(String name, Instant since) {
+        return memory.venues(symbol, name, since);
+      }
+    };
   }
 
   private void put(FeatureValue value) {

@@ -4,6 +4,7 @@ import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.features.BuiltInFeatures;
 import dev.papertape.contracts.features.FeatureDefinition;
 import dev.papertape.contracts.market.Venue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class ReadFeatures implements FeatureReader {
       BuiltInFeatures.find(name).ifPresent(each -> add(absent(each, venue)));
     }
     return window;
+  }
+
+  @Override
+  public List<Venue> venues(String name, Instant since) {
+    return features.venues(name, since);
   }
 
   private void add(FeatureWindow window) {

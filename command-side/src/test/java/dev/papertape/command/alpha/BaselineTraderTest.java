@@ -5,6 +5,7 @@ import static dev.papertape.command.fixtures.TestVenue.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.features.FeatureReader;
+import dev.papertape.contracts.alpha.AlphaKind;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
@@ -36,13 +37,24 @@ class BaselineTraderTest {
     }
 
     @Override
-    public @Nullable Double signal(MidSeries mids, FeatureReader features, double previous) {
+    public AlphaKind kind() {
+      return AlphaKind.PROVIDED;
+    }
+
+    @Override
+    public List<String> features() {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable Double signal(AlphaMoment now) {
+      FeatureReader features = now.features();
       if (reads != null) {
         features.newest(reads, BINANCE, 2);
         features.newest(reads, BINANCE, 2);
         features.newest("unknown", null, 2);
       }
-      return mids.size() < lookBack() ? null : wish;
+      return now.mids().size() < lookBack() ? null : wish;
     }
   }
 
@@ -135,14 +147,6 @@ class BaselineTraderTest {
             new BigDecimal("20000"), new BigDecimal("2000"), Duration.ofSeconds(1)),
         MomentumAlpha.Parameters.DEFAULT);
     assertThat(tick(3_000, "100", "0").intent().quantity()).isEqualByComparingTo("200");
-  }
-
-  @Test
-  void otherParametersTuneTheAlphaThatHasThem() {
-    MomentumAlpha tuned = MomentumAlpha.baseline().tuned(new MomentumAlpha.Parameters(30, 1, 0.5));
-    assertThat(tuned.lookBack()).isEqualTo(31);
-    assertThat(tuned.id()).isEqualTo(MomentumAlpha.baseline().id());
-    assertThat(alpha.tuned(MomentumAlpha.Parameters.DEFAULT)).isSameAs(alpha);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.papertape.command.fixtures.TestVenue;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class MomentumAlphaTest {
   }
 
   private static MidSeries mids(String... values) {
-    MidSeries series = new MidSeries(values.length);
+    MidSeries series = new MidSeries(values.length, Duration.ofSeconds(1));
     for (int i = 0; i < values.length; i++) {
       series.sample(TestVenue.NOON.plusSeconds(i), new BigDecimal(values[i]));
     }
@@ -71,6 +72,6 @@ class MomentumAlphaTest {
   }
 
   private @Nullable Double signal(MidSeries mids, double previous) {
-    return alpha.signal(mids, (feature, venue, points) -> null, previous);
+    return alpha.signal(new AlphaMoment(mids, (feature, venue, points) -> null, null, previous));
   }
 }

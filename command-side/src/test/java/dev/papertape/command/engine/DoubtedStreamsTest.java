@@ -3,10 +3,9 @@ package dev.papertape.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.alpha.Alpha;
+import dev.papertape.command.alpha.AlphaMoment;
 import dev.papertape.command.alpha.BaselineTrader;
-import dev.papertape.command.alpha.MidSeries;
 import dev.papertape.command.deploy.ReleasePolicy;
-import dev.papertape.command.features.FeatureReader;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.market.PriceLevels;
 import dev.papertape.command.market.VenueInput.Kline;
@@ -15,6 +14,7 @@ import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.WireDecimal;
 import dev.papertape.command.market.book.VenueBooks;
+import dev.papertape.contracts.alpha.AlphaKind;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
@@ -91,8 +91,18 @@ class DoubtedStreamsTest {
     }
 
     @Override
-    public @Nullable Double signal(MidSeries mids, FeatureReader features, double previous) {
-      return features.newest("logReturn", EngineRig.VENUE, 1) == null ? null : 1.0;
+    public AlphaKind kind() {
+      return AlphaKind.PROVIDED;
+    }
+
+    @Override
+    public List<String> features() {
+      return List.of("logReturn");
+    }
+
+    @Override
+    public @Nullable Double signal(AlphaMoment now) {
+      return now.features().newest("logReturn", EngineRig.VENUE, 1) == null ? null : 1.0;
     }
   }
 

@@ -58,7 +58,8 @@ final class DeskFixture {
             timeInForce,
             "alpha",
             null);
-    OrderAccepted accepted = new OrderAccepted(orderId, intent, "mailbox", 1, List.of(), List.of(), at);
+    OrderAccepted accepted =
+        new OrderAccepted(orderId, intent, "mailbox", 1, List.of(), List.of(), at);
     desk.accepted(accepted, RouterPolicy.DEFAULT);
     events.add(accepted);
     RoutingContext context =

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What became of alphas: aggregates {@code alpha:<alphaId>}, facts {@code signals:<symbol>}. */
+/**
+ * What became of alphas: aggregates {@code alpha:<alphaId>}, facts {@code signals:<symbol>} and
+ * {@code signal:<alphaId>:<symbol>}.
+ */
 public sealed interface AlphaEvent extends DomainEvent {
 
   /** A step in one alpha's life; stream {@code alpha:<alphaId>}. Stages are the promotion's. */
@@ -59,8 +62,8 @@ public sealed interface AlphaEvent extends DomainEvent {
   record AlphaBenched(String alphaId, String reason, String detail) implements RegistryEvent {}
 
   /**
-   * A signal came from outside; stream {@code signals:<symbol>}, by the engine, at the frame at
-   * which it was consumed.
+   * A signal came from outside; stream {@code signal:<alphaId>:<symbol>} (a new life of the engine
+   * finds each newest one at once), by the engine, at the frame at which it was consumed.
    *
    * @param value in [−1, 1]
    * @param horizonMs for how long it holds, from {@code at}
@@ -74,7 +77,13 @@ public sealed interface AlphaEvent extends DomainEvent {
       Instant at,
       long frame,
       Instant feedTime)
-      implements AlphaEvent {}
+      implements AlphaEvent {
+
+    /** Where the signals of one alpha for one symbol are. */
+    public static String stream(String alphaId, Symbol symbol) {
+      return "signal:" + alphaId + ":" + symbol;
+    }
+  }
 
   /**
    * A rebalance of one symbol: every signal, what it weighed, and what would have been without it;

@@ -163,17 +163,13 @@ public sealed interface ExecutionEvent extends DomainEvent {
   }
 
   /**
-   * Opposite wishes of alphas met inside, at the common mid and without cost; the account as a whole
-   * did not change. Stream {@code portfolio:paper}.
+   * Opposite wishes of alphas met inside, at the common mid and without cost; the account as a
+   * whole did not change. Stream {@code portfolio:paper}.
    *
    * @param transfers signed base units by alpha id; they add up to 0
    */
   record AlphasCrossed(
-      String rebalanceId,
-      Symbol symbol,
-      BigDecimal mid,
-      List<Transfer> transfers,
-      Instant feedTime)
+      String rebalanceId, Symbol symbol, BigDecimal mid, List<Transfer> transfers, Instant feedTime)
       implements ExecutionEvent {
     /**
      * @param quantity signed base units, not 0

@@ -1,0 +1,7 @@
+package dev.papertape.contracts.promotion;
+
+/** Who had an alpha moved. */
+public enum PromotionTrigger {
+  GATES,
+  OPERATOR
+}
