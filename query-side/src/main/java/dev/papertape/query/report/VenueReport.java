@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record VenueReport(
     @Nullable Window window, String currency, Total total, List<Line> venues, Method method) {
 
-  /** Feed time, {@code from} within and {@code to} without. */
+  /** Feed time, as {@link ReportWindow} says. */
   record Window(Instant from, Instant to) {}
 
   /**
@@ -69,7 +69,7 @@ record VenueReport(
    *
    * @param samples fills with a mid at their decision
    */
-  public record Slippage(
+  record Slippage(
       @Nullable Double meanBps, @Nullable Double p50Bps, @Nullable Double p95Bps, long samples) {}
 
   /** 1, 10 and 60 s of feed time after the fill. */
@@ -88,7 +88,9 @@ record VenueReport(
    * @param episodes that reach into the window
    * @param observedMs of the window since the venue is known, less what no engine observed
    */
-  record Down(long ms, @Nullable Double ratio, long episodes, long observedMs) {}
+  record Down(long ms, @Nullable Double ratio, long episodes, long observedMs) {
+    static final Down NONE = new Down(0, null, 0, 0);
+  }
 
   /** How figures are made. */
   record Method(String mean, String percentiles, String fillRate, String winRate, String downtime) {

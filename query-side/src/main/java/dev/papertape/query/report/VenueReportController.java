@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ReadsProjection(VenueReportProjection.NAME)
 final class VenueReportController {
   private static final MediaType CSV = MediaType.valueOf("text/csv;charset=UTF-8");
-  private static final String DEFAULT_WINDOW = "7d";
 
   private final ReadModels readModels;
   private final VenueReportQueries queries;
@@ -41,21 +40,14 @@ final class VenueReportController {
       name = "window",
       in = ParameterIn.QUERY,
       description = "<n>{m|h|d} from 1m to 90d",
-      schema = @Schema(type = "string", defaultValue = DEFAULT_WINDOW))
+      schema = @Schema(type = "string", defaultValue = "7d"))
   @GetMapping(
       path = "/api/report/venue",
       produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
   ResponseEntity<Object> venues(
       QueryReader query,
       @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
-    ReportWindow window =
-        query
-            .parsed(
-                "window",
-                ReportWindow::parse,
-                "NOT_A_WINDOW",
-                "must be a number and m, h or d, from 1m to 90d")
-            .orElseGet(() -> ReportWindow.parse(DEFAULT_WINDOW));
+    ReportWindow window = ReportWindow.of(query);
     Optional<AsOf> asOf = query.asOf();
     query.done();
     Positioned<VenueReport> report =

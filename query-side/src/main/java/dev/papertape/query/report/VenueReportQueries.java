@@ -1,5 +1,6 @@
 package dev.papertape.query.report;
 
+import dev.papertape.contracts.report.ImplementationShortfall;
 import dev.papertape.query.ReadModels;
 import dev.papertape.query.report.RollupSpans.Span;
 import dev.papertape.query.report.VenueReport.Down;
@@ -28,9 +29,8 @@ import org.springframework.stereotype.Component;
  * venues, not on the log.
  */
 @Component
-public final class VenueReportQueries {
+final class VenueReportQueries implements CostReadings {
   private static final String CURRENCY = "USDT";
-  private static final Duration LONGEST_IN_SECONDS = Duration.ofHours(1);
 
   private static final String CLOCK =
       """
@@ -69,15 +69,10 @@ public final class VenueReportQueries {
       ORDER BY from_ms DESC, first_position DESC LIMIT 1
       """;
 
-  /**
-   * A window over complete rows.
-   *
-   * @param finest of the rows at its edges
-   */
-  record Bounds(Instant from, Instant to, Resolution finest) {
-    private List<Span> spans() {
-      return RollupSpans.cover(from.getEpochSecond(), to.getEpochSecond(), finest);
-    }
+  private final BegunBucket bucket;
+
+  VenueReportQueries(BegunBucket bucket) {
+    this.bucket = bucket;
   }
 
   private record Known(String venue, Instant since, @Nullable Double score) {}
@@ -85,18 +80,19 @@ public final class VenueReportQueries {
   /** As it stood right after the event at {@code position}, which the projection has folded. */
   VenueReport report(Connection connection, long position, ReportWindow window)
       throws SQLException {
-    Bounds bounds = bounds(connection, position, window);
+    Instant newest = clock(connection, position);
+    ReportWindow.Span span = newest == null ? null : bounds(connection, window, newest);
     Map<String, VenueSums> sums =
-        bounds == null ? Map.of() : sums(connection, position, bounds.spans());
+        span == null ? Map.of() : sums(connection, position, span);
     List<Line> lines = new ArrayList<>();
     VenueSums total = VenueSums.NONE;
     for (Known venue : known(connection, position)) {
       VenueSums own = sums.getOrDefault(venue.venue, VenueSums.NONE);
       total = total.plus(own);
-      lines.add(line(venue, own, down(connection, position, bounds, venue)));
+      lines.add(line(venue, own, down(connection, position, span, newest, venue)));
     }
     return new VenueReport(
-        bounds == null ? null : new Window(bounds.from, bounds.to),
+        span == null ? null : new Window(span.fromTime(), span.toTime()),
         CURRENCY,
         new Total(
             total.count(VenueMeasure.LEGS),
@@ -108,36 +104,38 @@ public final class VenueReportQueries {
         Method.STANDARD);
   }
 
-  /** Of all venues together, and with it what is of none alone. */
-  VenueSums portfolio(Connection connection, long position, Instant from, Instant to)
-      throws SQLException {
-    boolean whole = from.getEpochSecond() % 60 == 0 && to.getEpochSecond() % 60 == 0;
-    Bounds bounds = new Bounds(from, to, whole ? Resolution.MINUTE : Resolution.SECOND);
-    return sums(connection, position, bounds.spans()).values().stream()
-        .reduce(VenueSums.NONE, VenueSums::plus);
-  }
-
   /**
-   * The window's bounds, cut down to the second up to 1h and to the minute beyond, and for a moment
-   * whose seconds are no longer kept; null before the first event.
+   * Slippage of all venues' fills and the shortfall of all orders, as of a position; a projection
+   * that has not got there yet gives what it has.
    */
-  private static @Nullable Bounds bounds(Connection connection, long position, ReportWindow window)
+  @Override
+  public Costs over(Connection connection, ReportWindow window, Instant newest, long position)
       throws SQLException {
-    Instant now = clock(connection, position);
-    Instant newest = clock(connection, Long.MAX_VALUE);
-    if (now == null || newest == null) {
-      return null;
-    }
-    Instant from = now.minus(window.length());
-    boolean inSeconds =
-        window.length().compareTo(LONGEST_IN_SECONDS) <= 0
-            && !from.isBefore(newest.minusSeconds(VenueRows.SECONDS_KEPT));
-    Resolution finest = inSeconds ? Resolution.SECOND : Resolution.MINUTE;
-    return new Bounds(cut(from, finest), cut(now, finest), finest);
+    VenueSums sums =
+        sums(connection, position, bounds(connection, window, newest)).values().stream()
+            .reduce(VenueSums.NONE, VenueSums::plus);
+    VenueReport.Slippage slippage = sums.slippageView();
+    return new Costs(
+        slippage.meanBps(),
+        slippage.p50Bps(),
+        slippage.p95Bps(),
+        slippage.samples(),
+        new ImplementationShortfall(
+            sums.money(VenueMeasure.DELAY),
+            sums.money(VenueMeasure.TRADING),
+            sums.money(VenueMeasure.OPPORTUNITY),
+            sums.money(VenueMeasure.SHORTFALL_FEES)),
+        sums.count(VenueMeasure.SHORTFALLS));
   }
 
-  private static Instant cut(Instant moment, Resolution resolution) {
-    return Instant.ofEpochSecond(resolution.start(moment.getEpochSecond()));
+  /** Cut to the minute also where the window's seconds are no longer kept. */
+  private static ReportWindow.Span bounds(
+      Connection connection, ReportWindow window, Instant newest) throws SQLException {
+    Instant head = clock(connection, Long.MAX_VALUE);
+    boolean isKept =
+        head == null
+            || !newest.minus(window.length()).isBefore(head.minusSeconds(VenueRows.SECONDS_KEPT));
+    return isKept ? window.ending(newest) : window.endingCutToMinutes(newest);
   }
 
   private static @Nullable Instant clock(Connection connection, long position)
@@ -161,7 +159,26 @@ public final class VenueReportQueries {
         position);
   }
 
-  private static Map<String, VenueSums> sums(
+  /** Complete rows, and of the newest bucket what had happened by the position. */
+  private Map<String, VenueSums> sums(
+      Connection connection, long position, ReportWindow.Span window) throws SQLException {
+    Resolution finest = window.resolutionSeconds() == 1 ? Resolution.SECOND : Resolution.MINUTE;
+    Instant last = window.toTime();
+    Map<String, VenueSums> begun = bucket.upTo(connection, position, finest, last);
+    Instant end = begun == null ? window.end() : last;
+    Map<String, VenueSums> sums =
+        stored(
+            connection,
+            position,
+            RollupSpans.cover(
+                window.start().getEpochSecond(), end.getEpochSecond(), finest));
+    if (begun != null) {
+      begun.forEach((venue, part) -> sums.merge(venue, part, VenueSums::plus));
+    }
+    return sums;
+  }
+
+  private static Map<String, VenueSums> stored(
       Connection connection, long position, List<Span> spans) throws SQLException {
     Object[] parameters = {
       connection.createArrayOf(
@@ -200,21 +217,26 @@ public final class VenueReportQueries {
   }
 
   private static Down down(
-      Connection connection, long position, @Nullable Bounds bounds, Known venue)
+      Connection connection,
+      long position,
+      ReportWindow.@Nullable Span window,
+      @Nullable Instant newest,
+      Known venue)
       throws SQLException {
-    if (bounds == null) {
-      return new Down(0, null, 0, 0);
+    if (window == null || newest == null) {
+      return Down.NONE;
     }
-    Instant from = venue.since.isAfter(bounds.from) ? venue.since : bounds.from;
-    if (!from.isBefore(bounds.to)) {
-      return new Down(0, null, 0, 0);
+    // The newest bucket has come to the newest event only.
+    Instant to = newest.isBefore(window.end()) ? newest : window.end();
+    Instant from = venue.since.isAfter(window.start()) ? venue.since : window.start();
+    if (!from.isBefore(to)) {
+      return Down.NONE;
     }
-    Downtime.Span down = span(connection, venue.venue, position, from, bounds.to);
-    Downtime.Span unseen = span(connection, Downtime.UNOBSERVED, position, from, bounds.to);
-    long observed = Duration.between(from, bounds.to).toMillis() - unseen.ms();
-    return new Down(
-        down.ms(), observed <= 0 ? null : (Double) ((double) down.ms() / observed),
-        down.episodes(), observed);
+    Downtime.Span down = span(connection, venue.venue, position, from, to);
+    Downtime.Span unseen = span(connection, Downtime.UNOBSERVED, position, from, to);
+    long observed = Duration.between(from, to).toMillis() - unseen.ms();
+    Double ratio = observed <= 0 ? null : (Double) ((double) down.ms() / observed);
+    return new Down(down.ms(), ratio, down.episodes(), observed);
   }
 
   private static Downtime.Span span(

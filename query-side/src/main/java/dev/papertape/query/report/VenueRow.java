@@ -59,6 +59,10 @@ final class VenueRow {
     return stored;
   }
 
+  VenueSums sums() {
+    return new VenueSums(new EnumMap<>(sums), slippage, timeToFill);
+  }
+
   List<Object> key() {
     return List.of(resolution.name(), venue, start, firstPosition);
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The rows that are being added to: of each venue the newest second, minute, hour and day. Owned by
@@ -88,6 +89,11 @@ final class VenueRows {
 
   Additions of(String venue, long second, long position) {
     return new Additions(venue, second, position);
+  }
+
+  /** Of each venue the newest row of each resolution. */
+  void forEach(Consumer<VenueRow> consumer) {
+    current.values().forEach(consumer);
   }
 
   /** Writes what was added to, and drops the seconds that are too old. */
