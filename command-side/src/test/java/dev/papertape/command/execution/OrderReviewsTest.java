@@ -57,8 +57,7 @@ class OrderReviewsTest {
     LegReview leg = review.legs().getFirst();
     // ((101 − 100) + 0.101) / 100 = 110.1 bps; at B (101 − 100) / 100 = 100 bps
     assertThat(leg.allInBps()).isCloseTo(110.1, TINY);
-    assertThat(leg.alternatives())
-        .containsExactly(new LegReview.Alternative(b.venue(), 100.0));
+    assertThat(leg.alternatives()).containsExactly(new LegReview.Alternative(b.venue(), 100.0));
     assertThat(leg.won()).isFalse();
     assertThat(leg.timeToFillMs()).isEqualTo(50);
     assertThat(review.regretBps()).isCloseTo(10.1, TINY);

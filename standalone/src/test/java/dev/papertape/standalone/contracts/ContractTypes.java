@@ -40,6 +40,7 @@ final class ContractTypes {
     reply("quarantine-decision", "dev.papertape.command.quality.QuarantineController$DecidedView");
     reply("l2-book", "dev.papertape.command.market.BookController$BookView");
     reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
+    reply("venue-report", "dev.papertape.query.report.VenueReport");
     reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");
     reply("candles", "dev.papertape.query.market.CandleController$Candles");
     reply("deploy-status", "dev.papertape.query.deploy.DeployStatus");
