@@ -223,12 +223,8 @@ public final class TradingEngine {
         trade(trader, symbol, mid, feedTime);
       }
     }
-<<<<<<< HEAD
-    demonstrate(feedTime);
-    desk.review(feedTime, venues::mid, this::execution);
-=======
     demo.tick(releases.trial(), frames, feedTime);
->>>>>>> next
+    desk.review(feedTime, venues::mid, this::execution);
     account.tick(frames, feedTime, venues::mid, this::execution);
     samples.observe(feedTime, facts::add);
     facts.flush(null);

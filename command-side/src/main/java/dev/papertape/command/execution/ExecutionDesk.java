@@ -115,9 +115,7 @@ public final class ExecutionDesk {
 
   /** Tells what became of fills and of orders that are over: once in every tick, after the mids. */
   public void review(
-      Instant feedTime,
-      Function<Symbol, @Nullable BigDecimal> mids,
-      Consumer<ExecutionEvent> out) {
+      Instant feedTime, Function<Symbol, @Nullable BigDecimal> mids, Consumer<ExecutionEvent> out) {
     reviews.tick(feedTime, mids, out);
   }
 

@@ -42,9 +42,7 @@ final class MarkOuts {
   }
 
   void tick(
-      Instant feedTime,
-      Function<Symbol, @Nullable BigDecimal> mids,
-      Consumer<ExecutionEvent> out) {
+      Instant feedTime, Function<Symbol, @Nullable BigDecimal> mids, Consumer<ExecutionEvent> out) {
     for (Horizon horizon : horizons) {
       OrderFilled fill = horizon.waiting.peek();
       while (fill != null && horizon.isDue(fill, feedTime)) {

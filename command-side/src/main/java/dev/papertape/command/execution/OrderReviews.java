@@ -209,9 +209,7 @@ final class OrderReviews {
 
   /** What can be told by now: marks of fills, then orders, both in the order of their moments. */
   void tick(
-      Instant feedTime,
-      Function<Symbol, @Nullable BigDecimal> mids,
-      Consumer<ExecutionEvent> out) {
+      Instant feedTime, Function<Symbol, @Nullable BigDecimal> mids, Consumer<ExecutionEvent> out) {
     markOuts.tick(feedTime, mids, out);
     for (OrderReview review = finished.poll(); review != null; review = finished.poll()) {
       out.accept(review.result(feedTime));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The union of the intervals in which a venue's feed was down, kept as disjoint intervals that each
- * know how much came before. So the downtime of any window is the difference of two readings ({@link
- * Reading}), whatever happened in it. Owned by one fold.
+ * know how much came before. So the downtime of any window is the difference of two readings
+ * ({@link Reading}), whatever happened in it. Owned by one fold.
  */
 final class Downtime {
   /** The name under which time stands that nobody observed. */
@@ -76,7 +76,8 @@ final class Downtime {
   void was(String venue, long fromMs, long toMs, long position, Changes changes) {
     Interval last = newest.get(venue);
     boolean isOpen = last != null && last.toMs == null;
-    boolean isCovered = last != null && last.fromMs <= fromMs && last.toMs != null && last.toMs >= toMs;
+    boolean isCovered =
+        last != null && last.fromMs <= fromMs && last.toMs != null && last.toMs >= toMs;
     if (!isOpen && !isCovered && fromMs < toMs) {
       begins(venue, fromMs, position, changes);
       ends(venue, toMs, position, changes);
@@ -121,8 +122,7 @@ final class Downtime {
     /**
      * @param toMs end of the newest interval that began before {@code moment}, null if it goes on
      */
-    static Reading at(
-        long moment, long fromMs, @Nullable Long toMs, long beforeMs, long episode) {
+    static Reading at(long moment, long fromMs, @Nullable Long toMs, long beforeMs, long episode) {
       long end = toMs == null ? moment : Math.min(moment, toMs);
       return new Reading(
           beforeMs + Math.max(0, end - fromMs), episode, toMs == null || toMs > moment);

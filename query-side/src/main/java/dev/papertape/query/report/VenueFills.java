@@ -56,6 +56,5 @@ final class VenueFills {
    *
    * @param mid common mid at its decision
    */
-  record Unmarked(
-      String venue, Side side, BigDecimal price, BigDecimal notional, BigDecimal mid) {}
+  record Unmarked(String venue, Side side, BigDecimal price, BigDecimal notional, BigDecimal mid) {}
 }

@@ -223,8 +223,7 @@ final class VenueFold implements Fold {
     if (mid != null && VenueFills.measures(mid)) {
       row.add(VenueMeasure.PRICED_NOTIONAL, notional);
       row.add(
-          VenueMeasure.SLIPPAGE,
-          VenueFills.term(fill.side(), fill.price(), mid, mid, notional));
+          VenueMeasure.SLIPPAGE, VenueFills.term(fill.side(), fill.price(), mid, mid, notional));
       row.addSlippage(VenueFills.slippageBps(fill.side(), fill.price(), mid));
       keep(fill, new Unmarked(venue, fill.side(), fill.price(), notional, mid), changes);
       BigDecimal quote = order == null ? null : order.quote();
@@ -275,8 +274,7 @@ final class VenueFold implements Fold {
     long at = fill.feedTime().toEpochMilli();
     fills.put(fill.fillId(), unmarked);
     waiting.add(new Waiting(fill.fillId(), at));
-    changes.upsert(
-        VenueTables.FILL, List.of(fill.fillId()), List.of(at, json.column(unmarked)));
+    changes.upsert(VenueTables.FILL, List.of(fill.fillId()), List.of(at, json.column(unmarked)));
   }
 
   private void marked(FillMarkedOut mark, long position, Changes changes) {

@@ -24,8 +24,7 @@ final class VenueReportProjection implements Projection {
 
   private static final String CURRENT =
       "SELECT DISTINCT ON (resolution, venue) "
-          + Stream.concat(
-                  VenueTables.ROLLUP.keys().stream(), VenueTables.ROLLUP.columns().stream())
+          + Stream.concat(VenueTables.ROLLUP.keys().stream(), VenueTables.ROLLUP.columns().stream())
               .map(Column::name)
               .collect(Collectors.joining(", "))
           + " FROM report_venue_rollup ORDER BY resolution, venue, first_position DESC";

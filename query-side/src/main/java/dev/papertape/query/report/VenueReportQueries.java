@@ -82,8 +82,7 @@ final class VenueReportQueries implements CostReadings {
       throws SQLException {
     Instant newest = clock(connection, position);
     ReportWindow.Span span = newest == null ? null : bounds(connection, window, newest);
-    Map<String, VenueSums> sums =
-        span == null ? Map.of() : sums(connection, position, span);
+    Map<String, VenueSums> sums = span == null ? Map.of() : sums(connection, position, span);
     List<Line> lines = new ArrayList<>();
     VenueSums total = VenueSums.NONE;
     for (Known venue : known(connection, position)) {
@@ -138,11 +137,9 @@ final class VenueReportQueries implements CostReadings {
     return isKept ? window.ending(newest) : window.endingCutToMinutes(newest);
   }
 
-  private static @Nullable Instant clock(Connection connection, long position)
-      throws SQLException {
+  private static @Nullable Instant clock(Connection connection, long position) throws SQLException {
     List<Instant> found =
-        ReadModels.rows(
-            connection, CLOCK, row -> Instant.ofEpochMilli(row.getLong(1)), position);
+        ReadModels.rows(connection, CLOCK, row -> Instant.ofEpochMilli(row.getLong(1)), position);
     return found.isEmpty() ? null : found.getFirst();
   }
 
@@ -170,8 +167,7 @@ final class VenueReportQueries implements CostReadings {
         stored(
             connection,
             position,
-            RollupSpans.cover(
-                window.start().getEpochSecond(), end.getEpochSecond(), finest));
+            RollupSpans.cover(window.start().getEpochSecond(), end.getEpochSecond(), finest));
     if (begun != null) {
       begun.forEach((venue, part) -> sums.merge(venue, part, VenueSums::plus));
     }
@@ -188,11 +184,7 @@ final class VenueReportQueries implements CostReadings {
       position
     };
     Map<String, VenueSums> sums = new TreeMap<>();
-    ReadModels.rows(
-        connection,
-        SUMS,
-        row -> sums.put(row.getString(1), sumsOf(row)),
-        parameters);
+    ReadModels.rows(connection, SUMS, row -> sums.put(row.getString(1), sumsOf(row)), parameters);
     ReadModels.rows(
         connection,
         SAMPLES,

@@ -19,8 +19,7 @@ record VenueSums(Map<VenueMeasure, BigDecimal> sums, Percentiles slippage, Perce
     Map<VenueMeasure, BigDecimal> both = new EnumMap<>(VenueMeasure.class);
     both.putAll(sums);
     other.sums.forEach((measure, value) -> both.merge(measure, value, BigDecimal::add));
-    return new VenueSums(
-        both, slippage.plus(other.slippage), timeToFill.plus(other.timeToFill));
+    return new VenueSums(both, slippage.plus(other.slippage), timeToFill.plus(other.timeToFill));
   }
 
   BigDecimal sum(VenueMeasure measure) {

@@ -21,7 +21,8 @@ final class VenueTables {
           measures());
 
   /** Venues, and since when they are known. */
-  static final Table VENUES = new Table("report_venue", List.of(VENUE), List.of(FIRST, number("since_ms")));
+  static final Table VENUES =
+      new Table("report_venue", List.of(VENUE), List.of(FIRST, number("since_ms")));
 
   static final Table SCORE =
       new Table(
@@ -46,7 +47,8 @@ final class VenueTables {
       new Table("report_venue_clock", List.of(FIRST), List.of(number("feed_ms")));
 
   /** Routed orders that are not over. */
-  static final Table ORDER = new Table("report_venue_order", List.of(text("order_id")), List.of(VIEW));
+  static final Table ORDER =
+      new Table("report_venue_order", List.of(text("order_id")), List.of(VIEW));
 
   /** Fills whose marks are still to come. */
   static final Table FILL =

@@ -108,13 +108,11 @@ public final class RouterQueries {
     return decided.stream()
         .map(
             each ->
-                DecisionView.of(
-                    each.event, each.position, regrets.get(each.event.decisionId())))
+                DecisionView.of(each.event, each.position, regrets.get(each.event.decisionId())))
         .toList();
   }
 
-  private List<Decided> decided(Connection connection, long upTo, int limit)
-      throws SQLException {
+  private List<Decided> decided(Connection connection, long upTo, int limit) throws SQLException {
     List<Long> first = new ArrayList<>();
     List<Long> last = new ArrayList<>();
     long found = 0;
