@@ -215,8 +215,7 @@ public class CommandSideConfiguration {
       LongFunction<OnlineFeatures> features,
       MarketFeed feed,
       Clock clock,
-      EngineMetrics metrics,
-      Listings listings,
+      List<LifeListener> listeners,
       CandleArchive candles,
       CommandGateway commands) {
     EngineLife.Parts parts =
@@ -229,7 +228,7 @@ public class CommandSideConfiguration {
             features,
             feed,
             clock,
-            LifeListener.all(listings, metrics),
+            LifeListener.all(listeners.toArray(LifeListener[]::new)),
             candles,
             commands::<Object>sendAndWait);
     return new EngineRuntime(

@@ -62,7 +62,10 @@ class BudgetConfiguration {
   LedgerBudget ledgerBudget(
       CommandGateway commands, ConflictRetry retry, BudgetMetrics metrics, Clock clock) {
     return new LedgerBudget(
-        command -> commands.<Object>sendAndWait(command), retry, metrics, clock);
+        new UninterruptedLedger(command -> commands.<Object>sendAndWait(command)),
+        retry,
+        metrics,
+        clock);
   }
 
   /** Closed with the program: what is under way then is given up, and expires. */

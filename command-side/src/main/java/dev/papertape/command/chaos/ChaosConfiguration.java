@@ -1,6 +1,7 @@
 package dev.papertape.command.chaos;
 
 import dev.papertape.command.CommandSideConfiguration.EventReader;
+import dev.papertape.command.ConflictRetry;
 import dev.papertape.command.PapertapeProperties;
 import dev.papertape.command.VenueCatalogue;
 import dev.papertape.command.VenueSettings;
@@ -28,8 +29,11 @@ class ChaosConfiguration {
   @Bean
   ChaosMode chaosMode(
       @Value("${papertape.env:DEV}") String environment,
-      @Value("${papertape.chaos.enabled:#{null}}") @Nullable Boolean enabled) {
-    return new ChaosMode(enabled != null ? enabled : !environment.equalsIgnoreCase("PROD"));
+      @Value("${papertape.chaos.enabled:#{null}}") @Nullable Boolean enabled,
+      PapertapeProperties properties) {
+    return new ChaosMode(
+        enabled != null ? enabled : !environment.equalsIgnoreCase("PROD"),
+        properties.feed() == PapertapeProperties.Feed.RECORDING);
   }
 
   /**
@@ -51,10 +55,9 @@ class ChaosConfiguration {
   }
 
   @Bean
-  Transport chaosTransport(
-      ChaosMode mode, PapertapeProperties properties, VenueCatalogue catalogue, Clock clock) {
-    boolean live = properties.feed() != PapertapeProperties.Feed.RECORDING;
-    List<VenueSettings> venues = mode.enabled() && live ? catalogue.venues() : List.of();
+  Transport chaosTransport(ChaosMode mode, VenueCatalogue catalogue, Clock clock) {
+    List<VenueSettings> venues =
+        mode.enabled() && !mode.recorded() ? catalogue.venues() : List.of();
     return new Transport(
         venues.isEmpty()
             ? null
@@ -70,8 +73,9 @@ class ChaosConfiguration {
   }
 
   @Bean
-  ChaosLog chaosLog(CommandGateway commands, EventLog events, EventReader reader) {
-    return new ChaosLog(commands, events, reader);
+  ChaosLog chaosLog(
+      CommandGateway commands, ConflictRetry retry, EventLog events, EventReader reader) {
+    return new ChaosLog(commands, retry, events, reader);
   }
 
   @Bean

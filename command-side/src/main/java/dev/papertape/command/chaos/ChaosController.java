@@ -117,6 +117,11 @@ class ChaosController {
               request.reason(),
               clock.instant()));
     }
+    if (mode.recorded()) {
+      throw Problem.wrongState(
+              "a recording is played: there is no transport to a venue to disturb", List.of())
+          .asException();
+    }
     return command.once(
         body,
         claims ->

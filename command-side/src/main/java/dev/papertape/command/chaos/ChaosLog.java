@@ -1,6 +1,7 @@
 package dev.papertape.command.chaos;
 
 import dev.papertape.command.CommandSideConfiguration.EventReader;
+import dev.papertape.command.ConflictRetry;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.eventstore.log.EventLog;
@@ -14,11 +15,13 @@ class ChaosLog implements ChaosDesk.Recorder {
   static final String API = "api";
 
   private final CommandGateway commands;
+  private final ConflictRetry retry;
   private final EventLog events;
   private final EventReader reader;
 
-  ChaosLog(CommandGateway commands, EventLog events, EventReader reader) {
+  ChaosLog(CommandGateway commands, ConflictRetry retry, EventLog events, EventReader reader) {
     this.commands = commands;
+    this.retry = retry;
     this.events = events;
     this.reader = reader;
   }
@@ -46,7 +49,10 @@ class ChaosLog implements ChaosDesk.Recorder {
               ChaosCommand.FinishExperiment _ ->
               RUNNER;
         };
-    return commands.sendAndWait(
-        GenericCommandMessage.asCommandMessage(command).andMetaData(Map.of("actor", actor)));
+    return retry.call(
+        () ->
+            commands.<ChaosEvent>sendAndWait(
+                GenericCommandMessage.asCommandMessage(command)
+                    .andMetaData(Map.of("actor", actor))));
   }
 }

@@ -39,7 +39,7 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
     return (body, violations) -> {
       PolicyChange change = change(body);
       var momentum = change.over(active, "candidate").alphas().momentum();
-      if (!(momentum.enter() > momentum.exit())) {
+      if (!isAnyRefused(body) && !(momentum.enter() > momentum.exit())) {
         violations.add(
             MOMENTUM + "enter",
             "OUT_OF_RANGE",
@@ -64,6 +64,19 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
     };
   }
 
+  /** Whether a threshold was refused by itself: then there is nothing to hold the other to. */
+  private static boolean isAnyRefused(Members body) {
+    return body.findPartOf("policy")
+        .flatMap(policy -> policy.findPartOf("alphas"))
+        .flatMap(alphas -> alphas.findPartOf("momentum"))
+        .filter(
+            momentum ->
+                Stream.of("enter", "exit")
+                    .anyMatch(
+                        each -> momentum.wasGiven(each) && momentum.findNumber(each).isEmpty()))
+        .isPresent();
+  }
+
   private static void refuseAboveMost(
       Violations violations, String pointer, @Nullable BigDecimal notional) {
     if (notional != null && notional.compareTo(MOST_NOTIONAL) > 0) {
@@ -85,14 +98,14 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
   }
 
   private static PolicyChange change(Members body) {
-    return body.findObject("policy")
+    return body.findPartOf("policy")
         .map(
             policy ->
                 new PolicyChange(
-                    policy.findObject("router").map(CandidateBody::router).orElse(null),
-                    policy.findObject("sizing").map(CandidateBody::sizing).orElse(null),
-                    policy.findObject("guards").map(CandidateBody::guards).orElse(null),
-                    policy.findObject("alphas").map(CandidateBody::alphas).orElse(null)))
+                    policy.findPartOf("router").map(CandidateBody::router).orElse(null),
+                    policy.findPartOf("sizing").map(CandidateBody::sizing).orElse(null),
+                    policy.findPartOf("guards").map(CandidateBody::guards).orElse(null),
+                    policy.findPartOf("alphas").map(CandidateBody::alphas).orElse(null)))
         .orElse(PolicyChange.NONE);
   }
 
@@ -103,7 +116,7 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
         router.findNumber("adverseMoveSigmas").orElse(null),
         whole(router, "participationPercent"),
         router.findNumber("latencyScaleMs").orElse(null),
-        router.findObject("weights").map(CandidateBody::weights).orElse(null),
+        router.findPartOf("weights").map(CandidateBody::weights).orElse(null),
         router.findInteger("qosHalfLifeMs").orElse(null));
   }
 
@@ -141,7 +154,7 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
   private static PolicyChange.Alphas alphas(Members alphas) {
     return new PolicyChange.Alphas(
         alphas
-            .findObject("momentum")
+            .findPartOf("momentum")
             .map(
                 momentum ->
                     new PolicyChange.Momentum(

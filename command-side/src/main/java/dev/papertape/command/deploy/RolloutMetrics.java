@@ -41,7 +41,17 @@ public final class RolloutMetrics {
     percent.set(trial == null || !trial.executes() ? 0 : trial.sampledPercent());
   }
 
-  /** Counts of a rollout are durable; a new life's first ones go on from an earlier life's. */
+  /**
+   * A life begins at these counts: they were counted before, here or in the process that held the
+   * lease.
+   */
+  public synchronized void goOnFrom(SlosObserved observed) {
+    counted.clear();
+    rolloutId = observed.rolloutId();
+    observed.slos().forEach(counts -> counted.put(counts.slo(), counts));
+  }
+
+  /** Counts of a rollout are durable. */
   public synchronized void observed(SlosObserved observed) {
     boolean isKnown = observed.rolloutId().equals(rolloutId);
     if (!isKnown) {

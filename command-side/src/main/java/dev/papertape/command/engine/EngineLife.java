@@ -56,6 +56,7 @@ public final class EngineLife implements AutoCloseable {
   private final ReleasesTail releases;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
+  private final @Nullable SlosObserved begunAt;
   private final OrderWatch watch;
   private final Ending ending;
   private final LifeListener listener;
@@ -126,12 +127,10 @@ public final class EngineLife implements AutoCloseable {
     conductor.follow(followed);
     this.begunUnder = followed.releases();
     String runs = followed.runs();
+    this.begunAt = runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs);
     Recovered recovered =
         new AccountRecovery(parts.events(), parts.decode(), parts.settings().initialCash())
-            .recover(
-                tradingState.current(),
-                followed.releases(),
-                runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs));
+            .recover(tradingState.current(), followed.releases(), begunAt);
     EngineJournal journal =
         new EngineJournal(
             parts.journal(),
@@ -199,6 +198,9 @@ public final class EngineLife implements AutoCloseable {
 
   private void start(InstantSource clock) {
     listener.began(feed.venues());
+    if (begunAt != null) {
+      listener.recovered(begunAt);
+    }
     listener.released(begunUnder);
     thread.start();
     tradingState.start(

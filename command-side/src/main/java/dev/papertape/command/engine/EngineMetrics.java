@@ -91,6 +91,11 @@ public final class EngineMetrics implements LifeListener {
 
   /** A fact may become durable after the end of its life, so the gauges ask for the life. */
   @Override
+  public void recovered(SlosObserved observed) {
+    rollouts.goOnFrom(observed);
+  }
+
+  @Override
   public void ended() {
     running = false;
   }

@@ -2,6 +2,8 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
+import dev.papertape.contracts.alpha.AlphaSpec;
+import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.Appended;
 import java.util.List;
@@ -15,8 +17,14 @@ public interface LifeListener {
   /** Told of every unit of work of the engine that is in the log, in order. */
   void durable(List<EngineFact> facts, Appended appended);
 
+  /** The life goes on from these counts of a rollout, which are in the log already. */
+  default void recovered(SlosObserved observed) {}
+
   /** From here on the engine is told to decide under these. */
   default void released(Releases releases) {}
+
+  /** From here on the engine is told to ask these alphas; all of them, as the registry has them. */
+  default void alphas(List<AlphaSpec> alphas) {}
 
   /** The life is over: this process stands by until another begins. */
   void ended();
@@ -36,8 +44,18 @@ public interface LifeListener {
       }
 
       @Override
+      public void recovered(SlosObserved observed) {
+        each.forEach(listener -> listener.recovered(observed));
+      }
+
+      @Override
       public void released(Releases releases) {
         each.forEach(listener -> listener.released(releases));
+      }
+
+      @Override
+      public void alphas(List<AlphaSpec> alphas) {
+        each.forEach(listener -> listener.alphas(alphas));
       }
 
       @Override

@@ -1,12 +1,12 @@
 package dev.papertape.command.features;
 
+import dev.papertape.command.OperatorCommands;
 import dev.papertape.command.engine.EngineCalls;
 import dev.papertape.command.features.parity.ParityRuns;
 import dev.papertape.contracts.features.FeatureEvent.ParityChecked;
 import dev.papertape.contracts.features.PutFeature;
 import dev.papertape.contracts.features.RunParity;
 import dev.papertape.contracts.market.Symbol;
-import dev.papertape.eventstore.append.AppendScope;
 import dev.papertape.eventstore.append.Appended;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import dev.papertape.eventstore.web.CommandReply;
@@ -33,12 +33,19 @@ class FeatureController {
   private static final String PARITY = "feature-parity";
 
   private final CommandGateway commands;
+  private final OperatorCommands operator;
   private final EngineCalls engine;
   private final ParityRuns runs;
   private final Clock clock;
 
-  FeatureController(CommandGateway commands, EngineCalls engine, ParityRuns runs, Clock clock) {
+  FeatureController(
+      CommandGateway commands,
+      OperatorCommands operator,
+      EngineCalls engine,
+      ParityRuns runs,
+      Clock clock) {
     this.commands = commands;
+    this.operator = operator;
     this.engine = engine;
     this.runs = runs;
     this.clock = clock;
@@ -62,9 +69,7 @@ class FeatureController {
     return command.once(
         body,
         claims -> {
-          AppendScope scope = AppendScope.claiming(claims.claim(put.aggregateId()));
-          scope.call(() -> commands.<Object>sendAndWait(put));
-          Appended appended = scope.lastAppended().orElseThrow();
+          Appended appended = operator.send(claims.claim(put.aggregateId()), put);
           return reply(put, appended.recordedAt(), appended.last());
         },
         claimed -> reply(put, claimed.recordedAt(), claimed.position()));

@@ -30,6 +30,22 @@ class CandidateBodyTest {
   }
 
   @Test
+  void Bug_5_one_broken_member_hid_what_was_wrong_with_others() {
+    assertThat(
+            pointers(
+                "{'release':'a','policy':{'router':{'maxAgeMs':'soon'},"
+                    + "'guards':{'maxNotional':'1000000000.01'}}}"))
+        .containsExactlyInAnyOrder("/policy/router/maxAgeMs", "/policy/guards/maxNotional");
+  }
+
+  @Test
+  void aThresholdIsNotHeldToOneThatWasRefused() {
+    assertThat(
+            pointers("{'release':'a','policy':{'alphas':{'momentum':{'enter':0.1,'exit':'x'}}}}"))
+        .containsExactly("/policy/alphas/momentum/exit");
+  }
+
+  @Test
   void theLargestSizesAreTaken() {
     CandidateBody body =
         read(

@@ -79,6 +79,18 @@ public final class Members {
     return node(name).map(member -> new Members(member, at(name), refused));
   }
 
+  /**
+   * The object, also when something in it was refused: for a rule over those of its members that
+   * keep the contract. Every member of it may be absent.
+   */
+  public Optional<Members> findPartOf(String name) {
+    JsonNode member = object.get(name);
+    String at = at(name);
+    return member != null && member.isObject() && !refused.contains(at)
+        ? Optional.of(new Members(member, at, refused))
+        : Optional.empty();
+  }
+
   /** In their order; empty without the member. */
   public List<JsonNode> elements(String name) {
     List<JsonNode> elements = new ArrayList<>();

@@ -76,10 +76,12 @@ final class Downtime {
   void was(String venue, long fromMs, long toMs, long position, Changes changes) {
     Interval last = newest.get(venue);
     boolean isOpen = last != null && last.toMs == null;
-    boolean isCovered =
-        last != null && last.fromMs <= fromMs && last.toMs != null && last.toMs >= toMs;
-    if (!isOpen && !isCovered && fromMs < toMs) {
-      begins(venue, fromMs, position, changes);
+    Long told = last == null ? null : last.toMs;
+    // What ended before the newest interval began is another recording's.
+    boolean isEarlier = last != null && toMs <= last.fromMs;
+    long from = told == null || isEarlier ? fromMs : Math.max(fromMs, told);
+    if (!isOpen && from < toMs) {
+      begins(venue, from, position, changes);
       ends(venue, toMs, position, changes);
     }
   }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param traded the alpha's own record, null before the first
  * @param trials N of the deflated Sharpe ratio: parameter sets that the alpha's population tried,
  *     at least 1
- * @param sharpeVariance V of it: variance (ddof = 1) of the trials' Sharpe ratios per feed minute;
- *     null where fewer than two are known
+ * @param sharpeVariance variance (ddof = 1) of the trials' Sharpe ratios per feed minute, less what
+ *     sampling noise alone makes, &ge; 0; V is this plus 1/T, T being the record's returns. Null
+ *     where fewer than two ratios are known
  * @param parityCompared values of its features that the newest parity run compared; null without a
  *     run
  * @param parityDiverged values that differ or are missing on one side; null without a run

@@ -25,7 +25,8 @@ public sealed interface PromotionEvent extends DomainEvent {
    *
    * @param nextStage that {@code gates} lead to; null of an active alpha, which has none
    * @param policy its name
-   * @param gates of the way to the next stage: unknown does not pass
+   * @param gates of the way to the next stage, of an active alpha those that it would have to pass
+   *     to become it now: unknown does not pass
    * @param holding what it must keep or is demoted, of a canary and an active alpha: unknown passes
    */
   record GateEvaluated(

@@ -97,13 +97,13 @@ public record PromotionPolicy(
     };
   }
 
-  /** Gates of the way on from a stage, empty where there is none. */
+  /** Gates of the way on from a stage; of an active alpha those that it would have to pass now. */
   public List<GateRule> gates(AlphaStage stage) {
     return switch (stage) {
       case INCUBATING -> toShadow;
       case SHADOW -> toCanary;
-      case CANARY -> toActive;
-      case ACTIVE, RETIRED -> List.of();
+      case CANARY, ACTIVE -> toActive;
+      case RETIRED -> List.of();
     };
   }
 

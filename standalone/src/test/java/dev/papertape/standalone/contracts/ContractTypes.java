@@ -45,6 +45,8 @@ final class ContractTypes {
     reply("candles", "dev.papertape.query.market.CandleController$Candles");
     reply("deploy-status", "dev.papertape.query.deploy.DeployStatus");
     reply("deploy-rollout", "dev.papertape.command.deploy.DeployController$RolloutView");
+    reply("promotion-status", "dev.papertape.query.promotion.PromotionStatus");
+    reply("promotion-stage", "dev.papertape.command.promotion.PromotionController$StageView");
     reply("health", "dev.papertape.query.report.Health");
     reply("contract-list", "dev.papertape.query.web.ContractController$ContractList");
     reply("feature-value", "dev.papertape.command.features.FeatureController$PutView");

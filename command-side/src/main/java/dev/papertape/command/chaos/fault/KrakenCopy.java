@@ -3,7 +3,9 @@ package dev.papertape.command.chaos.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -37,6 +39,42 @@ final class KrakenCopy {
     after.apply(message);
     return after.checksum() == message.checksum();
   }
+
+  /**
+   * Adds to the message what this book lacks to be the true one after it.
+   *
+   * @return whether anything was lacking
+   */
+  boolean healIn(KrakenDepth message, TrueLevels truth) {
+    KrakenCopy after = new KrakenCopy(this);
+    after.apply(message);
+    NavigableMap<BigDecimal, Level> trueBids = new TreeMap<>();
+    NavigableMap<BigDecimal, Level> trueAsks = new TreeMap<>();
+    List<Lack> lacks = new ArrayList<>();
+    truth.best(
+        depth,
+        (bid, price, quantity) -> {
+          BigDecimal key = price.stripTrailingZeros();
+          Level level = new Level(digits(price), digits(quantity));
+          (bid ? trueBids : trueAsks).put(key, level);
+          if (!level.equals((bid ? after.bids : after.asks).get(key))) {
+            lacks.add(new Lack(bid, price, quantity));
+          }
+        });
+    // What the venue has no more goes first: added levels would push true ones over the depth.
+    after.bids.keySet().stream()
+        .filter(price -> !trueBids.containsKey(price))
+        .forEach(price -> message.append(true, price, BigDecimal.ZERO));
+    after.asks.keySet().stream()
+        .filter(price -> !trueAsks.containsKey(price))
+        .forEach(price -> message.append(false, price, BigDecimal.ZERO));
+    lacks.forEach(lack -> message.append(lack.bid, lack.price, lack.quantity));
+    return !lacks.isEmpty()
+        || after.bids.size() != trueBids.size()
+        || after.asks.size() != trueAsks.size();
+  }
+
+  private record Lack(boolean bid, BigDecimal price, BigDecimal quantity) {}
 
   void apply(KrakenDepth message) {
     if (message.isSnapshot()) {

@@ -68,7 +68,7 @@ final class KrakenDepth implements DepthMessage {
     }
   }
 
-  /** The checksum does not fit any more: whoever forwards it computes another. */
+  /** Whoever adds what the venue does not have computes another checksum. */
   @Override
   public void append(boolean bid, BigDecimal price, BigDecimal quantity) {
     ObjectNode level = book.withArray(bid ? "bids" : "asks").addObject();

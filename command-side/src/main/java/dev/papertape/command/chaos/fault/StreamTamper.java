@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the faults do to one connection's messages, in their order. Of every book the true levels
@@ -33,6 +34,9 @@ public final class StreamTamper {
   private final Map<String, KrakenCopy> copies = new HashMap<>();
   private final Map<String, TrueLevels> truths = new HashMap<>();
   private final Map<String, SpikedLevels> spiked = new HashMap<>();
+
+  /** Kraken's books of which the client may have something else than the venue. */
+  private final Set<String> wronged = new HashSet<>();
 
   /** Experiments whose spike has struck the whole book here. */
   private final Set<String> struck = new HashSet<>();
@@ -74,6 +78,7 @@ public final class StreamTamper {
     for (ArmedFault fault : active) {
       if (fault.plan().type() == ChaosType.L2_GAP && isLost(message, fault)) {
         fault.hit();
+        symbolOf(fault).ifPresent(wronged::add);
         return Drop.IT;
       }
     }
@@ -81,11 +86,11 @@ public final class StreamTamper {
     for (ArmedFault fault : active) {
       changed |= fault.plan().type() == ChaosType.DEPTH_SPIKE && isSpiked(message, fault);
     }
-    changed |= settle(message, active);
+    boolean settled = wire == WireProtocol.KRAKEN ? heal(message, active) : settle(message, active);
     if (wire == WireProtocol.KRAKEN) {
       forward(message, changed);
     }
-    return changed ? new Replace(WireJson.write(message)) : Pass.AS_IT_IS;
+    return changed || settled ? new Replace(WireJson.write(message)) : Pass.AS_IT_IS;
   }
 
   private void learn(ObjectNode message) {
@@ -141,32 +146,65 @@ public final class StreamTamper {
     }
     if (changed) {
       fault.hit();
+      wronged.add(symbol);
     }
     return changed;
   }
 
   /**
    * The undo of a spike: the first message after it brings the true quantities of all levels that
-   * were multiplied and not sent since. Kraken's next checksum makes the client start over anyway.
+   * were multiplied and not sent since.
    */
   private boolean settle(ObjectNode message, List<ArmedFault> active) {
     boolean changed = false;
     for (String symbol : List.copyOf(spiked.keySet())) {
       boolean over =
-          active.stream()
-              .noneMatch(
-                  fault ->
-                      fault.plan().type() == ChaosType.DEPTH_SPIKE
-                          && symbolOf(fault).equals(Optional.of(symbol)));
+          strikes(active, symbol).noneMatch(fault -> fault.plan().type() == ChaosType.DEPTH_SPIKE);
       List<DepthMessage> parts = over ? depth.of(message, symbol) : List.of();
       if (!parts.isEmpty()) {
         SpikedLevels levels = Objects.requireNonNull(spiked.remove(symbol));
-        if (wire != WireProtocol.KRAKEN && !parts.getLast().isSnapshot()) {
+        if (!parts.getLast().isSnapshot()) {
           changed |= levels.settleIn(parts);
         }
       }
     }
     return changed;
+  }
+
+  /**
+   * The undo of any fault on Kraken, whose checksums say nothing of what lies below the ten best:
+   * the first message after it brings every level that the client has otherwise than the venue, and
+   * carries the venue's own checksum.
+   */
+  private boolean heal(ObjectNode message, List<ArmedFault> active) {
+    boolean changed = false;
+    for (String symbol : List.copyOf(wronged)) {
+      boolean over = strikes(active, symbol).findAny().isEmpty();
+      List<DepthMessage> parts = over ? depth.of(message, symbol) : List.of();
+      if (!parts.isEmpty()) {
+        wronged.remove(symbol);
+        spiked.remove(symbol);
+        KrakenCopy copy = copies.get(symbol);
+        TrueLevels truth = truths.get(symbol);
+        if (copy != null
+            && truth != null
+            && truth.isWhole()
+            && parts.getLast() instanceof KrakenDepth last
+            && !last.isSnapshot()) {
+          changed |= copy.healIn(last, truth);
+        }
+      }
+    }
+    return changed;
+  }
+
+  private static Stream<ArmedFault> strikes(List<ArmedFault> active, String symbol) {
+    return active.stream()
+        .filter(
+            fault ->
+                fault.plan().type() == ChaosType.DEPTH_SPIKE
+                    || fault.plan().type() == ChaosType.L2_GAP)
+        .filter(fault -> symbolOf(fault).equals(Optional.of(symbol)));
   }
 
   private void forward(ObjectNode message, boolean changed) {

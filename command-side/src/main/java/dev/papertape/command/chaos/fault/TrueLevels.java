@@ -16,6 +16,7 @@ final class TrueLevels {
   private final NavigableMap<BigDecimal, BigDecimal> bids =
       new TreeMap<>(Comparator.reverseOrder());
   private final NavigableMap<BigDecimal, BigDecimal> asks = new TreeMap<>();
+  private boolean whole;
 
   /** Is shown a level. */
   @FunctionalInterface
@@ -31,6 +32,7 @@ final class TrueLevels {
   void apply(DepthMessage part, int depth) {
     if (part.isSnapshot()) {
       forget();
+      whole = true;
     }
     try {
       part.edit(
@@ -50,6 +52,11 @@ final class TrueLevels {
     trim(asks, depth);
   }
 
+  /** Whether a snapshot and all that followed it were read. */
+  boolean isWhole() {
+    return whole;
+  }
+
   /** The best so many of each side. */
   void best(int levels, Look look) {
     bids.entrySet().stream()
@@ -61,6 +68,7 @@ final class TrueLevels {
   }
 
   private void forget() {
+    whole = false;
     bids.clear();
     asks.clear();
   }

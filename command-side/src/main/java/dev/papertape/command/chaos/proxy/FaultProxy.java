@@ -45,11 +45,13 @@ public final class FaultProxy implements FaultPort, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("chaos-timer").daemon(true).factory());
   private final Server server;
+  private final InstantSource clock;
 
   private FaultProxy(
       List<VenueSettings> venues,
       InstantSource clock,
       Function<VenueSettings, Duration> callersTimeout) {
+    this.clock = clock;
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
     threads.setName("chaos-proxy");
     threads.setDaemon(true);
@@ -136,7 +138,8 @@ public final class FaultProxy implements FaultPort, AutoCloseable {
     armed.put(plan.experimentId(), fault);
     lane.arm(fault);
     if (plan.type() == ChaosType.WS_FLAP) {
-      for (Duration moment : FlapSchedule.moments(plan)) {
+      Duration left = Duration.between(clock.instant(), plan.endsAt());
+      for (Duration moment : FlapSchedule.moments(plan, left)) {
         timer.schedule(() -> lane.flap(fault), moment.toMillis(), TimeUnit.MILLISECONDS);
       }
     }

@@ -9,10 +9,17 @@ import java.util.SplittableRandom;
 final class FlapSchedule {
   private FlapSchedule() {}
 
-  /** Moments after the fault's begin, in order; as many as its intensity, within its duration. */
-  static List<Duration> moments(ExperimentStarted plan) {
+  /**
+   * Moments from now on, in order; as many as its intensity, all within what is left of it.
+   *
+   * @param left until the fault is over; nothing is closed when that is no time
+   */
+  static List<Duration> moments(ExperimentStarted plan, Duration left) {
+    if (left.toMillis() <= 0) {
+      return List.of();
+    }
     return new SplittableRandom(plan.seed())
-        .longs(Math.round(plan.intensity()), 0, plan.durationMs())
+        .longs(Math.round(plan.intensity()), 0, left.toMillis())
         .sorted()
         .mapToObj(Duration::ofMillis)
         .toList();

@@ -192,7 +192,7 @@ class FaultsOnFramesTest {
    */
   @ParameterizedTest
   @EnumSource(names = {"BINANCE_SPOT", "COINBASE", "KRAKEN"})
-  void Bug_6_a_spike_was_one_of_the_levels_that_changed(WireProtocol wire) {
+  void Bug_5_a_spike_was_one_of_the_levels_that_changed(WireProtocol wire) {
     StreamTamper tamper = new StreamTamper(wire);
     tamper.clientSaid(bytes("{\"params\":{\"channel\":\"book\",\"depth\":100}}"));
     ArrayBook client = new ArrayBook(2, 3);
@@ -219,14 +219,84 @@ class FaultsOnFramesTest {
     assertThat(levels(wire, second)).as("only what changed from now on").isEqualTo(4);
     hear(client, wire, bytes(second.toString()));
     Outcome undone = tamper.venueSaid(update, List.of(), OVER);
-    if (wire == WireProtocol.KRAKEN) {
-      assertThat(undone).as("its checksum makes the client start over").isSameAs(Pass.AS_IT_IS);
-    } else {
-      hear(client, wire, ((Replace) undone).text());
-      assertThat(client.quantity(BookSide.BID, 0)).isEqualTo(11_000);
-      assertThat(client.quantity(BookSide.BID, 1)).isEqualTo(12_000);
-      assertThat(client.quantity(BookSide.ASK, 39)).isEqualTo(10_000);
+    hear(client, wire, ((Replace) undone).text());
+    assertThat(client.quantity(BookSide.BID, 0)).isEqualTo(11_000);
+    assertThat(client.quantity(BookSide.BID, 1)).isEqualTo(12_000);
+    assertThat(client.quantity(BookSide.ASK, 39)).isEqualTo(10_000);
+  }
+
+  /** The twelfth level is below what a checksum covers: only the undo can bring its truth. */
+  @ParameterizedTest
+  @EnumSource(names = {"DEPTH_SPIKE", "L2_GAP"})
+  void Bug_5_a_fault_below_the_ten_best_outlived_its_undo_on_kraken(ChaosType type) {
+    StreamTamper tamper = new StreamTamper(WireProtocol.KRAKEN);
+    tamper.clientSaid(bytes("{\"params\":{\"channel\":\"book\",\"depth\":25}}"));
+    ArrayBook client = new ArrayBook(2, 3);
+    byte[] book = bytes(depth(WireProtocol.KRAKEN, true, 12, "10.000"));
+    assertThat(tamper.venueSaid(book, List.of(), AT)).isSameAs(Pass.AS_IT_IS);
+    hear(client, WireProtocol.KRAKEN, book);
+    KrakenCopy venue = new KrakenCopy(25);
+    venue.apply(kraken(book));
+
+    ArmedFault fault = fault(type, "BTC-USD", type == ChaosType.L2_GAP ? 1 : 50);
+    byte[] twelfth = summed(venue, "{\"price\":99.88,\"qty\":7.000}");
+    Outcome struck = tamper.venueSaid(twelfth, List.of(fault), AT);
+    assertThat(fault.hits()).isEqualTo(1);
+    if (struck instanceof Replace(byte[] text)) {
+      hear(client, WireProtocol.KRAKEN, text);
     }
+    assertThat(client.quantity(BookSide.BID, 11)).isNotEqualTo(7_000);
+
+    byte[] best = summed(venue, "{\"price\":99.99,\"qty\":11.000}");
+    byte[] healing = ((Replace) tamper.venueSaid(best, List.of(fault), OVER)).text();
+    hear(client, WireProtocol.KRAKEN, healing);
+    assertThat(kraken(healing).checksum()).isEqualTo(venue.checksum());
+    assertThat(client.quantity(BookSide.BID, 0)).isEqualTo(11_000);
+    assertThat(client.quantity(BookSide.BID, 11)).isEqualTo(7_000);
+    for (int level = 1; level < 11; level++) {
+      assertThat(client.quantity(BookSide.BID, level)).isEqualTo(10_000);
+      assertThat(client.quantity(BookSide.ASK, level)).isEqualTo(10_000);
+    }
+    byte[] later = summed(venue, "{\"price\":99.98,\"qty\":1.000}");
+    assertThat(tamper.venueSaid(later, List.of(), OVER)).isSameAs(Pass.AS_IT_IS);
+  }
+
+  /** A level whose removal was lost is removed, one that came meanwhile comes. */
+  @Test
+  void Bug_5_a_lost_removal_below_the_ten_best_outlived_its_undo_on_kraken() {
+    StreamTamper tamper = new StreamTamper(WireProtocol.KRAKEN);
+    tamper.clientSaid(bytes("{\"params\":{\"channel\":\"book\",\"depth\":25}}"));
+    ArrayBook client = new ArrayBook(2, 3);
+    byte[] book = bytes(depth(WireProtocol.KRAKEN, true, 12, "10.000"));
+    tamper.venueSaid(book, List.of(), AT);
+    hear(client, WireProtocol.KRAKEN, book);
+    KrakenCopy venue = new KrakenCopy(25);
+    venue.apply(kraken(book));
+    ArmedFault fault = fault(ChaosType.L2_GAP, "BTC-USD", 1);
+    byte[] lost = summed(venue, "{\"price\":99.88,\"qty\":0},{\"price\":99.80,\"qty\":3.000}");
+    assertThat(tamper.venueSaid(lost, List.of(fault), AT)).isSameAs(Drop.IT);
+
+    byte[] best = summed(venue, "{\"price\":99.99,\"qty\":11.000}");
+    hear(
+        client,
+        WireProtocol.KRAKEN,
+        ((Replace) tamper.venueSaid(best, List.of(fault), OVER)).text());
+    assertThat(client.levels(BookSide.BID)).isEqualTo(12);
+    assertThat(client.price(BookSide.BID, 11)).isEqualTo(9_980);
+    assertThat(client.quantity(BookSide.BID, 11)).isEqualTo(3_000);
+  }
+
+  private static KrakenDepth kraken(byte[] text) {
+    return KrakenDepth.all(Objects.requireNonNull(WireJson.read(text))).getFirst();
+  }
+
+  /** The bids as an update that carries the venue's checksum after it. */
+  private static byte[] summed(KrakenCopy venue, String bids) {
+    String update =
+        "{\"channel\":\"book\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\","
+            + "\"bids\":[%s],\"asks\":[],\"checksum\":%d}]}";
+    venue.apply(kraken(bytes(update.formatted(bids, 0))));
+    return bytes(update.formatted(bids, venue.checksum()));
   }
 
   private static int levels(WireProtocol wire, JsonNode message) {

@@ -32,7 +32,7 @@ class SocketGateTest {
 
   /** The connector hangs up while the venue's socket is being opened: that one is closed too. */
   @Test
-  void Bug_7_a_venues_socket_outlived_its_connector() throws Exception {
+  void Bug_5_a_venues_socket_outlived_its_connector() throws Exception {
     try (ServerSocket venue = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         FaultProxy proxy =
             FaultProxy.start(
