@@ -149,7 +149,10 @@ final class PromotionConductor implements LifeListener {
           }
         } catch (RuntimeException failure) {
           if (stopping.getCount() > 0) {
-            log.warn("{} could not be measured and will be again: {}", alpha.alphaId(), failure.toString());
+            log.warn(
+                "{} could not be measured and will be again: {}",
+                alpha.alphaId(),
+                failure.toString());
           }
         }
       }

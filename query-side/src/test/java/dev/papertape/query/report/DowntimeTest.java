@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class DowntimeTest {
   private static final String A = "A";
-  private final InMemoryRows rows = new InMemoryRows();
-  private final Downtime downtime = new Downtime();
+  private InMemoryRows rows = new InMemoryRows();
+  private Downtime downtime = new Downtime();
   private long position;
 
   @Test
@@ -63,6 +63,8 @@ class DowntimeTest {
       @ForAll @Size(max = 30) List<@IntRange(max = 999) Integer> starts,
       @ForAll @Size(min = 30, max = 30) List<@IntRange(min = 1, max = 120) Integer> lengths,
       @ForAll @IntRange(max = 1_200) int cut) {
+    rows = new InMemoryRows();
+    downtime = new Downtime();
     List<int[]> intervals = new ArrayList<>();
     for (int i = 0; i < starts.size(); i++) {
       intervals.add(new int[] {starts.get(i), starts.get(i) + lengths.get(i)});

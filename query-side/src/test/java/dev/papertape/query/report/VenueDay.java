@@ -40,12 +40,13 @@ import org.jspecify.annotations.Nullable;
  * {@code T0}.
  *
  * <ul>
- *   <li>o1 at 10 s: buys 2 at BINANCE, mid 100, best ask 100.40 (KRAKEN 100.50); 1 at 100.50 and 1 at
- *       101.50 after 50 ms, fee 0.1005 and 0.1015; mid 101 after 1 s, 102 after 10 s, none after 60.
+ *   <li>o1 at 10 s: buys 2 at BINANCE, mid 100, best ask 100.40 (KRAKEN 100.50); 1 at 100.50 and 1
+ *       at 101.50 after 50 ms, fee 0.1005 and 0.1015; mid 101 after 1 s, 102 after 10 s, none after
+ *       60.
  *   <li>o2 at 70 s: sells 4 at KRAKEN, mid 200; nothing fills; mid 190 when it is over.
  *   <li>o3 at 80 s: sells 1 at KRAKEN, mid 100, best bid 99.95; at 99.90 after 30 ms, rebate 0.01.
- *   <li>KRAKEN's book is out from 20 s to 20.4 s, between two scores, and its feed is down from 150 s
- *       on, to 152 s.
+ *   <li>KRAKEN's book is out from 20 s to 20.4 s, between two scores, and its feed is down from 150
+ *       s on, to 152 s.
  * </ul>
  */
 final class VenueDay {
@@ -66,16 +67,22 @@ final class VenueDay {
     day.add(
         review(
             reviewed(
-                "o1", Side.BUY, "2", "2", "101", "0.202", "100", "100.1", "101",
-                leg(BINANCE, "2", "2", true, 50L), 10_100)));
+                "o1",
+                Side.BUY,
+                "2",
+                "2",
+                "101",
+                "0.202",
+                "100",
+                "100.1",
+                "101",
+                leg(BINANCE, "2", "2", true, 50L),
+                10_100)));
     day.add(review(marked("o1", 0, BINANCE, 1, "101", 11_100)));
     day.add(review(marked("o1", 1, BINANCE, 1, "101", 11_100)));
     day.add(review(marked("o1", 0, BINANCE, 10, "102", 20_100)));
     day.add(review(marked("o1", 1, BINANCE, 10, "102", 20_100)));
-    day.add(
-        told(
-            KRAKEN,
-            new BookResynced(KRAKEN, BTC, "GAP", 3L, 7L, 1, at(20_000), at(20_400))));
+    day.add(told(KRAKEN, new BookResynced(KRAKEN, BTC, "GAP", 3L, 7L, 1, at(20_000), at(20_400))));
     day.add(order("o2", routed("o2", Side.SELL, "4", KRAKEN, "200", "199", "198", 70_000)));
     day.add(
         order(
@@ -87,15 +94,33 @@ final class VenueDay {
     day.add(
         review(
             reviewed(
-                "o2", Side.SELL, "4", "0", null, "0", "200", "200", "190",
-                leg(KRAKEN, "4", "0", null, null), 70_100)));
+                "o2",
+                Side.SELL,
+                "4",
+                "0",
+                null,
+                "0",
+                "200",
+                "200",
+                "190",
+                leg(KRAKEN, "4", "0", null, null),
+                70_100)));
     day.add(order("o3", routed("o3", Side.SELL, "1", KRAKEN, "100", "99.95", "99.90", 80_000)));
     day.add(order("o3", filled("o3", 0, Side.SELL, KRAKEN, "1", "99.90", "-0.01", "0", 80_030)));
     day.add(
         review(
             reviewed(
-                "o3", Side.SELL, "1", "1", "99.90", "-0.01", "100", "100", "100",
-                leg(KRAKEN, "1", "1", false, 30L), 80_100)));
+                "o3",
+                Side.SELL,
+                "1",
+                "1",
+                "99.90",
+                "-0.01",
+                "100",
+                "100",
+                "100",
+                leg(KRAKEN, "1", "1", false, 30L),
+                80_100)));
     day.add(told(BINANCE, scored(BINANCE, BookState.SYNCED, 0.8, 100_000)));
     day.add(told(BINANCE, scored(BINANCE, BookState.SYNCED, 0.8, 125_000)));
     day.add(told(KRAKEN, scored(KRAKEN, BookState.STALE, 0.5, 150_000)));
@@ -138,8 +163,7 @@ final class VenueDay {
       String other,
       long millis) {
     OrderIntent intent =
-        new OrderIntent(
-            BTC, side, new BigDecimal(quantity), null, TimeInForce.IOC, "alpha", null);
+        new OrderIntent(BTC, side, new BigDecimal(quantity), null, TimeInForce.IOC, "alpha", null);
     RoutingContext context =
         new RoutingContext(
             intent,
@@ -163,10 +187,26 @@ final class VenueDay {
   private static VenueQuote quote(Venue venue, Side side, String best) {
     BigDecimal price = new BigDecimal(best);
     return new VenueQuote(
-        venue, BookState.SYNCED, 7L, null, T0, 0L,
+        venue,
+        BookState.SYNCED,
+        7L,
+        null,
+        T0,
+        0L,
         side == Side.SELL ? price : null,
         side == Side.BUY ? price : null,
-        null, List.of(), BigDecimal.ONE, BigDecimal.ONE, 10, 10, 1, 1, 0, 0, 1, null);
+        null,
+        List.of(),
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        10,
+        10,
+        1,
+        1,
+        0,
+        0,
+        1,
+        null);
   }
 
   private static RoutingDecision.Candidate candidate(Venue venue) {

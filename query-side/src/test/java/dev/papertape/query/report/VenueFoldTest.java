@@ -100,8 +100,7 @@ class VenueFoldTest {
     assertThat(shortfall("4000", "80", "10.25")).isEqualByComparingTo("3080");
   }
 
-  private static BigDecimal shortfall(String filled, String fees, String arrival)
-      throws Exception {
+  private static BigDecimal shortfall(String filled, String fees, String arrival) throws Exception {
     var leg = VenueDay.leg(BINANCE, "5000", filled, null, null);
     VenueSums all =
         sums(
@@ -145,8 +144,15 @@ class VenueFoldTest {
           new VenueDay.Told(
               "order:x" + i,
               VenueDay.filled(
-                  "x" + i, 0, i % 2 == 0 ? Side.BUY : Side.SELL, BINANCE, "0." + (i + 1), price,
-                  "0.01", "0", 10)));
+                  "x" + i,
+                  0,
+                  i % 2 == 0 ? Side.BUY : Side.SELL,
+                  BINANCE,
+                  "0." + (i + 1),
+                  price,
+                  "0.01",
+                  "0",
+                  10)));
     }
     VenueSums inOrder = sums(fold(fills), Resolution.MINUTE, "BINANCE");
     Collections.shuffle(fills, random);
@@ -170,8 +176,7 @@ class VenueFoldTest {
     day.add(
         new VenueDay.Told(
             "order:late",
-            VenueDay.filled(
-                "late", 0, Side.BUY, BINANCE, "1", "100", "0", "0", 7_211_000)));
+            VenueDay.filled("late", 0, Side.BUY, BINANCE, "1", "100", "0", "0", 7_211_000)));
     InMemoryRows rows = fold(day);
     // 7211 s − 2 h = 11 s: the second 10 is gone, 11 is kept
     assertThat(seconds(rows, "BINANCE")).containsExactly(11L, 20L, 7_211L);
