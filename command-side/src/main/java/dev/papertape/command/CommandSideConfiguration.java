@@ -1,6 +1,7 @@
 package dev.papertape.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.papertape.command.alpha.AlphaSettings;
 import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
@@ -172,14 +173,15 @@ public class CommandSideConfiguration {
   }
 
   @Bean
-  EngineSettings engineSettings(PapertapeProperties properties) {
+  EngineSettings engineSettings(PapertapeProperties properties, AlphaSettings alphas) {
     return new EngineSettings(
         properties.seed(),
         ReleasePolicy.baseline(properties.release()),
         properties.initialCash(),
         () -> properties.alphas() ? baselineTraders() : List.of(),
         SCORE_EVERY,
-        CHECKPOINT_EVERY);
+        CHECKPOINT_EVERY,
+        alphas);
   }
 
   /** The traders of a fresh start. */

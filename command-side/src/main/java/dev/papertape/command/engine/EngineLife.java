@@ -1,11 +1,13 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.alpha.AlphaTail;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.chaos.ChaosState;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.ReleasesTail;
 import dev.papertape.command.deploy.RolloutConductor;
+import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
@@ -13,6 +15,7 @@ import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
@@ -54,6 +57,7 @@ public final class EngineLife implements AutoCloseable {
   private final MarketFeed.Opened feed;
   private final TradingStateTail tradingState;
   private final ReleasesTail releases;
+  private final AlphaTail alphas;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
   private final @Nullable SlosObserved begunAt;
@@ -121,6 +125,8 @@ public final class EngineLife implements AutoCloseable {
             parts.events(),
             row -> (RolloutEvent) parts.decode().apply(row),
             parts.settings().baseline());
+    this.alphas =
+        new AlphaTail(parts.events(), parts.decode(), parts.settings().alphas().configured());
     Function<LoggedEvent, SlosObserved> counts = row -> (SlosObserved) parts.decode().apply(row);
     this.conductor = new RolloutConductor(parts.events(), counts, parts.assess());
     ReleasesTail.Followed followed = releases.current();
@@ -162,6 +168,10 @@ public final class EngineLife implements AutoCloseable {
             candles);
     engine.recall(held);
     mark(parts);
+    engine.accept(new EngineInput.Mail(new ApplyAlphas(alphas.current().specs())));
+    if (feed.followsClock()) { // A recording's own time knows nothing of an earlier life's signals.
+      recallSignals(parts);
+    }
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
   }
 
@@ -175,6 +185,17 @@ public final class EngineLife implements AutoCloseable {
                     .toList())
             .active();
     engine.accept(new EngineInput.Mail(new MarkExperiments(active, new CompletableFuture<>())));
+  }
+
+  /** The newest signal from outside of each alpha and symbol: the next one must be newer. */
+  private void recallSignals(Parts parts) {
+    for (String stream : parts.events().streamsOf(SignalReceived.KIND)) {
+      parts
+          .events()
+          .lastOf(stream)
+          .map(parts.decode())
+          .ifPresent(newest -> engine.recall((SignalReceived) newest));
+    }
   }
 
   /** Recovers, then starts the engine's thread and the feed; leaves nothing open if it throws. */
@@ -205,6 +226,7 @@ public final class EngineLife implements AutoCloseable {
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
+    alphas.start(now -> thread.change(new ApplyAlphas(now.specs())));
     releases.start(
         now -> {
           thread.change(new ApplyReleases(now.releases()));
@@ -240,6 +262,7 @@ public final class EngineLife implements AutoCloseable {
     timer.shutdownNow();
     tradingState.close();
     releases.close();
+    alphas.close();
     conductor.close();
     candles.release();
     thread.close();

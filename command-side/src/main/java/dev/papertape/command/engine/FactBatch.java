@@ -4,6 +4,7 @@ import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.alpha.AlphaCommand;
 import dev.papertape.contracts.alpha.AlphaEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.deploy.Arm;
@@ -120,11 +121,11 @@ final class FactBatch {
   void add(AlphaEvent event) {
     switch (event) {
       case AlphaEvent.RegistryEvent alpha ->
-          add("alpha:" + alpha.alphaId(), "alpha", event, byPart("engine"));
+          add(AlphaCommand.PREFIX + alpha.alphaId(), "alpha", event, byPart("engine"));
       case AlphaEvent.SignalReceived signal ->
           add(
               SignalReceived.stream(signal.alphaId(), signal.symbol()),
-              "signal",
+              SignalReceived.KIND,
               event,
               byPart("engine"));
       case AlphaEvent.SignalsCombined combined ->
@@ -136,7 +137,11 @@ final class FactBatch {
 
   /** As {@link #add(AlphaEvent)}, on behalf of who sent it. */
   void addFor(Map<String, String> origin, SignalReceived event) {
-    add(SignalReceived.stream(event.alphaId(), event.symbol()), "signal", event, released(origin));
+    add(
+        SignalReceived.stream(event.alphaId(), event.symbol()),
+        SignalReceived.KIND,
+        event,
+        released(origin));
   }
 
   void add(SlosObserved event) {

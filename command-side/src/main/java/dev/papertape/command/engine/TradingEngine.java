@@ -30,6 +30,7 @@ import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
@@ -170,6 +171,11 @@ public final class TradingEngine {
   /** Bars that were held when an earlier life ended; before the first input. */
   void recall(HeldBars held) {
     quarantine.recall(held.open());
+  }
+
+  /** The newest signal of an alpha for a symbol that an earlier life received. */
+  void recall(SignalReceived signal) {
+    panel.take(signal);
   }
 
   /** Market frames merged so far. */

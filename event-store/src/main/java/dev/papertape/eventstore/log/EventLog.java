@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /** The log as readers see it. Every method reads committed rows only; positions have no holes. */
@@ -33,6 +34,17 @@ public interface EventLog {
 
   /** The newest event of one stream. */
   Optional<LoggedEvent> lastOf(String stream);
+
+  /**
+   * Every event after {@code position} whose stream is of one of these kinds, oldest first. For
+   * kinds that an index of theirs keeps apart; of others the whole log is read.
+   *
+   * @param kinds types of streams, in lower case
+   */
+  List<LoggedEvent> ofKinds(SortedSet<String> kinds, long position);
+
+  /** Names of all streams of a kind, under the same condition. */
+  List<String> streamsOf(String kind);
 
   /**
    * Waits until the head is beyond {@code position} or the time is over; woken at once by appends

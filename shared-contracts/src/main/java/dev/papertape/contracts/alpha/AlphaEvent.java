@@ -79,9 +79,12 @@ public sealed interface AlphaEvent extends DomainEvent {
       Instant feedTime)
       implements AlphaEvent {
 
+    /** What kind of streams they are in. */
+    public static final String KIND = "signal";
+
     /** Where the signals of one alpha for one symbol are. */
     public static String stream(String alphaId, Symbol symbol) {
-      return "signal:" + alphaId + ":" + symbol;
+      return KIND + ":" + alphaId + ":" + symbol;
     }
   }
 

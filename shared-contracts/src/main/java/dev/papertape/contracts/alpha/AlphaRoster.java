@@ -1,11 +1,13 @@
 package dev.papertape.contracts.alpha;
 
+import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.AlphaBenched;
 import dev.papertape.contracts.alpha.AlphaEvent.AlphaChanged;
 import dev.papertape.contracts.alpha.AlphaEvent.AlphaPaused;
 import dev.papertape.contracts.alpha.AlphaEvent.AlphaRegistered;
 import dev.papertape.contracts.alpha.AlphaEvent.AlphaResumed;
 import dev.papertape.contracts.alpha.AlphaEvent.RegistryEvent;
+import dev.papertape.contracts.promotion.PromotionEvent.StageChanged;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,14 @@ public final class AlphaRoster {
     return registered.stream().sorted().toList();
   }
 
+  /** After any event: steps of alphas' lives and of their promotion change something. */
+  public AlphaRoster after(DomainEvent event) {
+    if (event instanceof RegistryEvent step) {
+      return after(step);
+    }
+    return event instanceof StageChanged changed ? staged(changed.alphaId(), changed.to()) : this;
+  }
+
   /** After a step in an alpha's life. */
   public AlphaRoster after(RegistryEvent event) {
     return switch (event) {
@@ -89,8 +99,7 @@ public final class AlphaRoster {
     };
   }
 
-  /** After the alpha has come to another stage; what decides that is the promotion's matter. */
-  public AlphaRoster staged(String alphaId, AlphaStage stage) {
+  private AlphaRoster staged(String alphaId, AlphaStage stage) {
     return with(
         alphaId,
         spec ->
