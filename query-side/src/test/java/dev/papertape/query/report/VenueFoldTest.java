@@ -135,7 +135,7 @@ class VenueFoldTest {
   }
 
   /** The fills of one moment in any order. */
-  @Property(tries = 30)
+  @Property(tries = 5)
   void the_order_of_fills_changes_nothing(@ForAll Random random) throws Exception {
     List<VenueDay.Told> fills = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
