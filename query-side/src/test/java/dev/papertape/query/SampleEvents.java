@@ -205,6 +205,7 @@ public final class SampleEvents {
         "ACTIVE",
         "r1",
         "policy-1",
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -36,7 +36,8 @@ final class RoutingCases {
           BigDecimal.ZERO,
           new BigDecimal("1000000"),
           TradingState.ACTIVE,
-          1.5);
+          1.5,
+          null);
 
   private RoutingCases() {}
 

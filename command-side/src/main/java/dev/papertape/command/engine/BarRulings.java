@@ -6,25 +6,32 @@ import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.quality.CandleJudge;
 import dev.papertape.command.quality.QuarantineDesk;
+import dev.papertape.command.regime.RegimeWatch;
 import dev.papertape.contracts.market.CandleOrigin;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import java.time.Instant;
 
 /**
- * Judged bars on their way into store and features: the guards' verdicts, and operators' rulings,
- * which outweigh them. Owned by the engine's thread.
+ * Judged bars on their way into store, features and regimes: the guards' verdicts, and operators'
+ * rulings, which outweigh them. Owned by the engine's thread.
  */
 final class BarRulings {
   private final QuarantineDesk quarantine;
   private final CandleArchive.Writing candles;
   private final OnlineFeatures features;
+  private final RegimeWatch regimes;
   private final DecidedCandles decided = new DecidedCandles();
 
-  BarRulings(QuarantineDesk quarantine, CandleArchive.Writing candles, OnlineFeatures features) {
+  BarRulings(
+      QuarantineDesk quarantine,
+      CandleArchive.Writing candles,
+      OnlineFeatures features,
+      RegimeWatch regimes) {
     this.quarantine = quarantine;
     this.candles = candles;
     this.features = features;
+    this.regimes = regimes;
   }
 
   void use(UseBar bar, Instant feedTime) {
@@ -35,6 +42,7 @@ final class BarRulings {
     // Where other figures have taken its place meanwhile, a ruling alone finds no row.
     candles.judged(judged(bar, CandleJudge.Outcome.FLAGGED, feedTime));
     features.candle(released);
+    regimes.candle(released);
     bar.used().complete(null);
   }
 
@@ -52,6 +60,7 @@ final class BarRulings {
     }
     candles.judged(candle);
     features.candle(candle);
+    regimes.candle(candle);
   }
 
   void covered(Venue venue, Symbol symbol, Instant from, Instant to) {

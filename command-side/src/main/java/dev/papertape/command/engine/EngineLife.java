@@ -14,6 +14,7 @@ import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.command.quality.HeldBars;
+import dev.papertape.command.regime.RegimeRecovery;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.chaos.ChaosCommand;
@@ -22,6 +23,8 @@ import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
 import dev.papertape.eventstore.log.EventLog;
@@ -29,6 +32,8 @@ import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -60,6 +65,7 @@ public final class EngineLife implements AutoCloseable {
   private final AlphaTail alphas;
   private final RolloutConductor conductor;
   private final Releases begunUnder;
+  private final List<RegimeChanged> regimes;
   private final @Nullable SlosObserved begunAt;
   private final OrderWatch watch;
   private final Ending ending;
@@ -167,12 +173,21 @@ public final class EngineLife implements AutoCloseable {
             watch,
             candles);
     engine.recall(held);
+    this.regimes = lastTold(parts, features, feed);
+    engine.recall(regimes);
     mark(parts);
     engine.accept(new EngineInput.Mail(new ApplyAlphas(alphas.current().specs())));
     if (feed.followsClock()) { // A recording's own time knows nothing of an earlier life's signals.
       recallSignals(parts);
     }
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
+  }
+
+  private static List<RegimeChanged> lastTold(
+      Parts parts, OnlineFeatures features, MarketFeed.Opened feed) {
+    Set<Symbol> symbols = new TreeSet<>(feed.market().symbols());
+    features.tellBars((_, symbol, _, _, _, _) -> symbols.add(symbol));
+    return RegimeRecovery.lastTold(parts.events(), parts.decode(), symbols);
   }
 
   /** Experiments that an earlier life was in the middle of; whoever runs them says what follows. */
@@ -223,6 +238,7 @@ public final class EngineLife implements AutoCloseable {
       listener.recovered(begunAt);
     }
     listener.released(begunUnder);
+    listener.regimes(regimes);
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));

@@ -5,6 +5,7 @@ import dev.papertape.command.deploy.RolloutMetrics;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.command.guards.GuardVerdict;
 import dev.papertape.command.quality.QualityMetrics;
+import dev.papertape.command.regime.RegimeMetrics;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.market.MarketEvent;
@@ -17,6 +18,8 @@ import dev.papertape.contracts.market.MarketEvent.VenueScored;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.QualityEvent;
+import dev.papertape.contracts.regime.RegimeEvent;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.contracts.router.RouterEvent.OrderRouted;
 import dev.papertape.contracts.router.RouterEvent.OrderUnroutable;
@@ -43,6 +46,7 @@ public final class EngineMetrics implements LifeListener {
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
   private final QualityMetrics quality;
   private final RolloutMetrics rollouts;
+  private final RegimeMetrics regimes;
   private final Map<Venue, Map<Symbol, AtomicReference<Double>>> candlesSyncedAt =
       new ConcurrentHashMap<>();
   private final Counter lives;
@@ -55,6 +59,8 @@ public final class EngineMetrics implements LifeListener {
     this.registry = registry;
     this.quality = new QualityMetrics(registry, venues.keySet());
     this.rollouts = new RolloutMetrics(registry);
+    this.regimes =
+        new RegimeMetrics(registry, venues.values().stream().flatMap(List::stream).toList());
     this.lives =
         Counter.builder("engine.lives")
             .description("Lives of the engine in this process; each but the first follows an end")
@@ -89,6 +95,11 @@ public final class EngineMetrics implements LifeListener {
     rollouts.releases(releases);
   }
 
+  @Override
+  public void regimes(List<RegimeChanged> lastTold) {
+    regimes.recalled(lastTold);
+  }
+
   /** A fact may become durable after the end of its life, so the gauges ask for the life. */
   @Override
   public void recovered(SlosObserved observed) {
@@ -98,6 +109,7 @@ public final class EngineMetrics implements LifeListener {
   @Override
   public void ended() {
     running = false;
+    regimes.ended();
   }
 
   @Override
@@ -108,6 +120,7 @@ public final class EngineMetrics implements LifeListener {
         case OrderBlocked event -> blocked(event.reason()).increment();
         case MarketEvent event -> market(event);
         case QualityEvent event -> quality.durable(event);
+        case RegimeEvent event -> regimes.durable(event);
         case SlosObserved event -> rollouts.observed(event);
         default -> {}
       }

@@ -20,6 +20,7 @@ import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
 import dev.papertape.contracts.quality.QuarantineCommand;
+import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.ArrayList;
@@ -96,6 +97,10 @@ final class FactBatch {
   void add(MarketEvent event) {
     String venue = event.venue().name();
     add("venue:" + venue, "venue", event, byPart("market:" + venue));
+  }
+
+  void add(RegimeEvent event) {
+    add(RegimeEvent.stream(event.symbol()), "regime", event, byPart("regime"));
   }
 
   void add(RouterEvent event) {

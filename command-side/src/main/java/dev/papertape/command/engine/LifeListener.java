@@ -5,6 +5,7 @@ import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.Appended;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ public interface LifeListener {
 
   /** Told of every unit of work of the engine that is in the log, in order. */
   void durable(List<EngineFact> facts, Appended appended);
+
+  /** What the log says of the symbols' regimes as the life begins. */
+  default void regimes(List<RegimeChanged> lastTold) {}
 
   /** The life goes on from these counts of a rollout, which are in the log already. */
   default void recovered(SlosObserved observed) {}
@@ -41,6 +45,11 @@ public interface LifeListener {
       @Override
       public void durable(List<EngineFact> facts, Appended appended) {
         each.forEach(listener -> listener.durable(facts, appended));
+      }
+
+      @Override
+      public void regimes(List<RegimeChanged> lastTold) {
+        each.forEach(listener -> listener.regimes(lastTold));
       }
 
       @Override

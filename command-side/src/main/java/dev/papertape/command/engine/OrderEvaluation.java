@@ -18,12 +18,14 @@ import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.quality.StreamState;
+import dev.papertape.contracts.regime.Regime;
 import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.RoutingDecision;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,17 @@ final class OrderEvaluation {
   private final MarketState market;
   private final Portfolio portfolio;
   private final VenueWatch venues;
+  private final Function<Symbol, @Nullable Regime> regimes;
 
-  OrderEvaluation(MarketState market, Portfolio portfolio, VenueWatch venues) {
+  /**
+   * @param regimes what was told last of a symbol, null for nothing
+   */
+  OrderEvaluation(
+      MarketState market,
+      Portfolio portfolio,
+      VenueWatch venues,
+      Function<Symbol, @Nullable Regime> regimes) {
+    this.regimes = regimes;
     this.market = market;
     this.portfolio = portfolio;
     this.venues = venues;
@@ -116,7 +127,8 @@ final class OrderEvaluation {
                 portfolio.quantity(intent.symbol()),
                 portfolio.cash(),
                 now.tradingState(),
-                venues.volatility1sBps(intent.symbol())));
+                venues.volatility1sBps(intent.symbol()),
+                regimes.apply(intent.symbol())));
   }
 
   private GuardVerdict guards(

@@ -29,6 +29,7 @@ import dev.papertape.command.market.PublicTrade;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
+import dev.papertape.command.regime.RegimeWatch;
 import dev.papertape.command.router.CommonMid;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
 import dev.papertape.contracts.alpha.AlphaSpec;
@@ -39,6 +40,7 @@ import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
+import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.AppendFailure;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -71,6 +73,7 @@ public final class TradingEngine {
   private final BarRulings bars;
   private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
+  private final RegimeWatch regimes = new RegimeWatch();
   private final AlphaPanel panel;
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
@@ -131,7 +134,7 @@ public final class TradingEngine {
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
         new OrderEntry(
-            new OrderEvaluation(market, portfolio, venues),
+            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf),
             desk,
             provenance,
             ids,
@@ -143,7 +146,7 @@ public final class TradingEngine {
         new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
         new KeyedChanges(entry, desk, facts, watch, settings.initialCash(), this::renewed);
-    this.bars = new BarRulings(quarantine, candles, features);
+    this.bars = new BarRulings(quarantine, candles, features, regimes);
     if (!releases.active().equals(settings.baseline())) {
       retuneTraders();
     }
@@ -171,6 +174,11 @@ public final class TradingEngine {
   /** Bars that were held when an earlier life ended; before the first input. */
   void recall(HeldBars held) {
     quarantine.recall(held.open());
+  }
+
+  /** Regimes that were told last in an earlier life; before the first input. */
+  void recall(List<RegimeChanged> lastTold) {
+    regimes.recall(features, lastTold);
   }
 
   /** The newest signal of an alpha for a symbol that an earlier life received. */
@@ -225,6 +233,7 @@ public final class TradingEngine {
     for (Symbol symbol : market.symbols()) {
       BigDecimal mid = venues.mid(symbol);
       sampleFeatures(symbol, mid, feedTime);
+      regimes.tick(symbol, mid, () -> takingPart(symbol, feedTime), feedTime, facts::add);
       for (BaselineTrader trader : traders) {
         trade(trader, symbol, mid, feedTime);
       }
@@ -238,14 +247,14 @@ public final class TradingEngine {
 
   private void sampleFeatures(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     if (mid != null && features.isSampleDue(symbol, feedTime)) {
-      features.sample(
-          symbol,
-          mid,
-          CommonMid.qualifying(
-              market.books(symbol), feedTime, releases.active().router().maxAgeMs()),
-          feedTime,
-          frames);
+      features.sample(symbol, mid, takingPart(symbol, feedTime), feedTime, frames);
     }
+  }
+
+  /** The books of the common mid. */
+  private List<BookView> takingPart(Symbol symbol, Instant feedTime) {
+    return CommonMid.qualifying(
+        market.books(symbol), feedTime, releases.active().router().maxAgeMs());
   }
 
   private void trade(

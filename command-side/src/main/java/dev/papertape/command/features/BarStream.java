@@ -79,6 +79,11 @@ final class BarStream {
     }
   }
 
+  /** Tells the bars that are kept, oldest first. */
+  void each(Consumer<BarPoint> taker) {
+    bars.forEach(taker);
+  }
+
   /** The minute's bar is not to be used any more, if there is one. */
   void remove(Instant openTime) {
     int at = indexOf(openTime);

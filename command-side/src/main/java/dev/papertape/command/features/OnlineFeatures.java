@@ -77,6 +77,27 @@ public final class OnlineFeatures {
     stream.recalled(unused, RECOMPUTED);
   }
 
+  /** Takes the 1m bars of the streams. */
+  @FunctionalInterface
+  public interface BarTaker {
+    void take(Venue venue, Symbol symbol, Instant openTime, double high, double low, double close);
+  }
+
+  /** Tells every bar that is looked back at, each stream's oldest first. */
+  public void tellBars(BarTaker taker) {
+    bars.forEach(
+        (key, stream) ->
+            stream.each(
+                bar ->
+                    taker.take(
+                        key.venue,
+                        key.symbol,
+                        bar.openTime(),
+                        bar.high(),
+                        bar.low(),
+                        bar.close())));
+  }
+
   /** A closed 1m bar was judged. A duplicate says nothing new. */
   public void candle(JudgedCandle judged) {
     Candle candle = judged.candle();

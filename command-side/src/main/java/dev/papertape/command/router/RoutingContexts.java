@@ -8,6 +8,7 @@ import dev.papertape.command.market.Scale;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.regime.Regime;
 import dev.papertape.contracts.router.RoutingContext;
 import dev.papertape.contracts.router.VenueQuote;
 import dev.papertape.contracts.router.VenueQuote.QuotedLevel;
@@ -51,7 +52,8 @@ public final class RoutingContexts {
       BigDecimal position,
       BigDecimal cash,
       TradingState tradingState,
-      double volatility1sBps) {}
+      double volatility1sBps,
+      @Nullable Regime regime) {}
 
   /**
    * The context of a decision.
@@ -72,7 +74,8 @@ public final class RoutingContexts {
         now.tradingState().name(),
         release,
         policy.version(),
-        List.copyOf(quotes));
+        List.copyOf(quotes),
+        now.regime());
   }
 
   private VenueQuote quote(OrderIntent intent, BookView view, Moment now) {

@@ -179,6 +179,6 @@ class ArmSampleTest {
                 new TestVenue("A").bid("99.00", "5").ask("101.00", "5"),
                 new TestVenue("B").bid("98.98", "5").ask("101.02", "5")),
             new RoutingContexts.Moment(
-                1, TestVenue.NOON, BigDecimal.ZERO, BigDecimal.TEN, TradingState.ACTIVE, 0));
+                1, TestVenue.NOON, BigDecimal.ZERO, BigDecimal.TEN, TradingState.ACTIVE, 0, null));
   }
 }

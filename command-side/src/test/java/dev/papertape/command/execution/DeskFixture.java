@@ -69,7 +69,7 @@ final class DeskFixture {
                 intent,
                 venues,
                 new RoutingContexts.Moment(
-                    1, at, BigDecimal.ZERO, BigDecimal.ZERO, TradingState.ACTIVE, 0));
+                    1, at, BigDecimal.ZERO, BigDecimal.ZERO, TradingState.ACTIVE, 0, null));
     RoutingDecision decision = Router.decide(context, RouterPolicy.DEFAULT);
     RouterEvent event =
         decision.legs().isEmpty()

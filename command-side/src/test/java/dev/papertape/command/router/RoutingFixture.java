@@ -34,7 +34,13 @@ final class RoutingFixture {
             intent,
             List.of(venues),
             new RoutingContexts.Moment(
-                1, TestVenue.NOON, BigDecimal.ZERO, BigDecimal.TEN, tradingState, volatility1sBps));
+                1,
+                TestVenue.NOON,
+                BigDecimal.ZERO,
+                BigDecimal.TEN,
+                tradingState,
+                volatility1sBps,
+                null));
   }
 
   RoutingDecision decide(OrderIntent intent, TestVenue... venues) {
@@ -52,7 +58,8 @@ final class RoutingFixture {
         context.tradingState(),
         context.release(),
         context.policyVersion(),
-        quotes);
+        quotes,
+        context.regime());
   }
 
   static OrderIntent market(Side side, String quantity) {

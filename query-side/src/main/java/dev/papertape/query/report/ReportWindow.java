@@ -16,12 +16,13 @@ import java.util.regex.Pattern;
  * nothing, and the window covers {@code [from + resolution, to + resolution)}.
  */
 public record ReportWindow(Duration length) {
-  public static final ReportWindow DEFAULT = new ReportWindow(Duration.ofDays(7));
-
   private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,5})([mhd])");
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(90);
   private static final Duration BY_THE_SECOND = Duration.ofHours(1);
+
+  /** After the bounds that it is held to. */
+  public static final ReportWindow DEFAULT = new ReportWindow(Duration.ofDays(7));
 
   public ReportWindow {
     if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {

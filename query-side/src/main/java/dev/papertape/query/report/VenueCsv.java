@@ -1,14 +1,10 @@
 package dev.papertape.query.report;
 
 import dev.papertape.query.report.VenueReport.Line;
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The venue report as RFC 4180 text: a header, one line a venue, empty for what is unknown. */
+/** One row a venue. */
 final class VenueCsv {
   private static final String HEADER =
       "venue,orders,legs,fills,notional,fees,fillRate,legsEnded,winRate,comparisons,"
@@ -20,13 +16,11 @@ final class VenueCsv {
   private VenueCsv() {}
 
   static String of(VenueReport report) {
-    return Stream.concat(Stream.of(HEADER), report.venues().stream().map(VenueCsv::line))
-        .collect(Collectors.joining("\r\n", "", "\r\n"));
+    return Csv.text(HEADER, report.venues().stream().map(VenueCsv::row));
   }
 
-  private static String line(Line line) {
-    List<@Nullable Object> cells =
-        Arrays.asList(
+  private static List<@Nullable Object> row(Line line) {
+    return Csv.row(
             line.venue(),
             line.orders(),
             line.legs(),
@@ -56,13 +50,5 @@ final class VenueCsv {
             line.rejects(),
             line.feesBps(),
             line.score());
-    return cells.stream().map(VenueCsv::cell).collect(Collectors.joining(","));
-  }
-
-  private static String cell(@Nullable Object value) {
-    if (value == null) {
-      return "";
-    }
-    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 }

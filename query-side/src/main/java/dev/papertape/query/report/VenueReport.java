@@ -1,24 +1,19 @@
 package dev.papertape.query.report;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/report/venue}. Definitions in decision 0023.
  *
- * @param window null before the first event
  * @param currency of all money
  * @param total of all venues: counts and money are the sums of theirs
  * @param venues every venue ever registered, by name
  * @param method how the figures are made, one sentence each
  */
 record VenueReport(
-    @Nullable Window window, String currency, Total total, List<Line> venues, Method method) {
-
-  /** Feed time, as {@link ReportWindow} says. */
-  record Window(Instant from, Instant to) {}
+    WindowView window, String currency, Total total, List<Line> venues, Method method) {
 
   /**
    * @param notional Σ quantity · price

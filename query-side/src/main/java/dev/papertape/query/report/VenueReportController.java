@@ -1,7 +1,6 @@
 package dev.papertape.query.report;
 
 import dev.papertape.eventstore.web.AsOf;
-import dev.papertape.eventstore.web.PositionHeaders;
 import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.QueryReader;
 import dev.papertape.eventstore.web.ReadsProjection;
@@ -10,23 +9,19 @@ import dev.papertape.query.ReadModels;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/report/venue}, as JSON or, by {@code Accept}, as CSV. */
+/** {@code GET /api/report/venue}, as JSON or CSV. */
 @RestController
 @ReadsProjection(VenueReportProjection.NAME)
 final class VenueReportController {
-  private static final MediaType CSV = MediaType.valueOf("text/csv;charset=UTF-8");
-
   private final ReadModels readModels;
   private final VenueReportQueries queries;
 
@@ -36,46 +31,23 @@ final class VenueReportController {
   }
 
   @Historical
-  @Parameter(
-      name = "window",
-      in = ParameterIn.QUERY,
-      description = "<n>{m|h|d} from 1m to 90d",
-      schema = @Schema(type = "string", defaultValue = "7d"))
+  @Parameter(name = "window", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+  @Parameter(name = "format", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
   @GetMapping(
       path = "/api/report/venue",
-      produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Csv.TYPE})
   ResponseEntity<Object> venues(
       QueryReader query,
       @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
     ReportWindow window = ReportWindow.of(query);
     Optional<AsOf> asOf = query.asOf();
+    boolean isCsv = Csv.isAsked(query, accept);
     query.done();
     Positioned<VenueReport> report =
         readModels.read(
             VenueReportProjection.NAME,
             asOf,
             (rows, position) -> queries.report(rows, position, window));
-    if (isCsv(accept)) {
-      return ResponseEntity.ok()
-          .contentType(CSV)
-          .header(PositionHeaders.POSITION, Long.toString(report.position()))
-          .body(VenueCsv.of(report.body()));
-    }
-    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(report);
-  }
-
-  /** Only for a client that names CSV before JSON. */
-  private static boolean isCsv(@Nullable String accept) {
-    List<MediaType> types = MediaType.parseMediaTypes(accept);
-    MimeTypeUtils.sortBySpecificity(types);
-    for (MediaType type : types) {
-      if (type.includes(MediaType.APPLICATION_JSON)) {
-        return false;
-      }
-      if (type.includes(CSV.removeQualityValue())) {
-        return true;
-      }
-    }
-    return false;
+    return isCsv ? Csv.reply(VenueCsv.of(report.body()), report.position()) : Csv.json(report);
   }
 }

@@ -7,7 +7,6 @@ import dev.papertape.query.report.VenueReport.Down;
 import dev.papertape.query.report.VenueReport.Line;
 import dev.papertape.query.report.VenueReport.Method;
 import dev.papertape.query.report.VenueReport.Total;
-import dev.papertape.query.report.VenueReport.Window;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -91,7 +90,7 @@ final class VenueReportQueries implements CostReadings {
       lines.add(line(venue, own, down(connection, position, span, newest, venue)));
     }
     return new VenueReport(
-        span == null ? null : new Window(span.fromTime(), span.toTime()),
+        WindowView.of(window, span),
         CURRENCY,
         new Total(
             total.count(VenueMeasure.LEGS),

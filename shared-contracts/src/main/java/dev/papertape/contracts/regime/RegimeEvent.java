@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** What kind of market each symbol is in; facts on stream {@code regime:<symbol>}. */
 public sealed interface RegimeEvent extends DomainEvent {
 
+  Symbol symbol();
+
+  static String stream(Symbol symbol) {
+    return "regime:" + symbol;
+  }
+
   /**
    * The label changed, or is known for the first time.
    *

@@ -1,6 +1,7 @@
 package dev.papertape.contracts.router;
 
 import dev.papertape.contracts.execution.OrderIntent;
+import dev.papertape.contracts.regime.Regime;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param cash quote currency held before the order
  * @param tradingState {@code ACTIVE}, {@code REDUCING} or {@code HALTED}
  * @param quotes one per venue that lists the symbol, ordered by venue name
+ * @param regime that the symbol was last told to be in, null before any: part of the context,
+ *     though no routing rule looks at it
  */
 public record RoutingContext(
     OrderIntent intent,
@@ -25,4 +28,5 @@ public record RoutingContext(
     String tradingState,
     String release,
     String policyVersion,
-    List<VenueQuote> quotes) {}
+    List<VenueQuote> quotes,
+    @Nullable Regime regime) {}

@@ -125,7 +125,7 @@ class OrderViewTest {
 
   private static RoutingContext context() {
     return new RoutingContext(
-        INTENT, 5, null, BigDecimal.ZERO, BigDecimal.ONE, "ACTIVE", "r", "p", List.of());
+        INTENT, 5, null, BigDecimal.ZERO, BigDecimal.ONE, "ACTIVE", "r", "p", List.of(), null);
   }
 
   private static OrderFilled filled(

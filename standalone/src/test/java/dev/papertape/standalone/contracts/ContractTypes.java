@@ -41,6 +41,7 @@ final class ContractTypes {
     reply("l2-book", "dev.papertape.command.market.BookController$BookView");
     reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
     reply("venue-report", "dev.papertape.query.report.VenueReport");
+    reply("regime-state", "dev.papertape.query.regime.RegimeState");
     reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");
     reply("candles", "dev.papertape.query.market.CandleController$Candles");
     reply("deploy-status", "dev.papertape.query.deploy.DeployStatus");
@@ -48,6 +49,9 @@ final class ContractTypes {
     reply("promotion-status", "dev.papertape.query.promotion.PromotionStatus");
     reply("promotion-stage", "dev.papertape.command.promotion.PromotionController$StageView");
     reply("health", "dev.papertape.query.report.Health");
+    reply("alpha-pnl", "dev.papertape.query.report.AlphaPnl");
+    reply("risk-report", "dev.papertape.query.report.Risk");
+    reply("alpha-attribution", "dev.papertape.query.alpha.Attribution");
     reply("contract-list", "dev.papertape.query.web.ContractController$ContractList");
     reply("feature-value", "dev.papertape.command.features.FeatureController$PutView");
     reply("feature-parity-run", FeatureEvent.ParityChecked.class.getName());

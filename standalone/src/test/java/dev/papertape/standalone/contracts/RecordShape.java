@@ -1,5 +1,6 @@
 package dev.papertape.standalone.contracts;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,8 +94,10 @@ sealed interface RecordShape {
           || hasUnwrappedField(type, component)) {
         members.putAll(members(component.getType()).members());
       } else {
+        JsonProperty written = component.getAccessor().getAnnotation(JsonProperty.class);
         members.put(
-            component.getName(), new Member(of(component.getGenericType()), isNullable(component)));
+            written == null ? component.getName() : written.value(),
+            new Member(of(component.getGenericType()), isNullable(component)));
       }
     }
     return new Members(members);
