@@ -174,7 +174,8 @@ final class VenueDay {
             "ACTIVE",
             "r1",
             "policy-1",
-            List.of(quote(BINANCE, side, best), quote(KRAKEN, side, other)));
+            List.of(quote(BINANCE, side, best), quote(KRAKEN, side, other)),
+            null);
     RoutingDecision decision =
         new RoutingDecision(
             List.of(candidate(BINANCE), candidate(KRAKEN)),
