@@ -21,6 +21,7 @@ import dev.papertape.command.engine.RecordedMarketFeed;
 import dev.papertape.command.execution.OrderReadings;
 import dev.papertape.command.execution.OrderRequestRules;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.ReducingGuards;
 import dev.papertape.command.market.WireProtocol;
 import dev.papertape.command.market.archive.StoredCandles;
 import dev.papertape.command.market.connector.FrameTap;
@@ -272,6 +273,11 @@ public class CommandSideConfiguration {
   @Bean
   OrderReadings orderReadings(EventLog events, EventReader reader) {
     return new OrderReadings(events, reader);
+  }
+
+  @Bean
+  ReducingGuards reducingGuards(EventLog events, EventReader reader) {
+    return new ReducingGuards(events, reader);
   }
 
   @Bean

@@ -154,6 +154,22 @@ class BudgetConfiguration {
   }
 
   @Bean
+  VenueClosureWatch venueClosureWatch(
+      VenueCatalogue venues,
+      PapertapeProperties properties,
+      LedgerBudget budget,
+      ProviderClocks clocks,
+      EngineRuntime engine) {
+    return new VenueClosureWatch(
+        properties.feed() == PapertapeProperties.Feed.RECORDING
+            ? List.of()
+            : venues.venues().stream().map(VenueSettings::venue).toList(),
+        budget::inspect,
+        clocks,
+        engine);
+  }
+
+  @Bean
   MeterBinder referenceWatchMetrics(ReferenceWatch watch) {
     return watch::bindTo;
   }

@@ -3,13 +3,13 @@ package dev.papertape.command.engine;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
-import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.log.EventLog;
 import dev.papertape.eventstore.log.LoggedEvent;
@@ -42,7 +42,7 @@ final class AccountRecovery {
     this.portfolio = new Portfolio(initialCash);
   }
 
-  Recovered recover(TradingState tradingState, Releases releases, @Nullable SlosObserved observed) {
+  Recovered recover(GuardsRecovered guards, Releases releases, @Nullable SlosObserved observed) {
     Optional<LoggedEvent> newest = log.lastOf(EngineCheckpointed.STREAM);
     newest.map(decode).ifPresent(this::startFrom);
     log.forEach(newest.map(LoggedEvent::position).orElse(0L), log.head(), this::fold);
@@ -54,13 +54,7 @@ final class AccountRecovery {
       origins.put(orderId, OrderOrigin.of(life));
     }
     return new Recovered(
-        portfolio,
-        List.copyOf(orders),
-        Map.copyOf(origins),
-        tradingState,
-        releases,
-        observed,
-        !known);
+        portfolio, List.copyOf(orders), Map.copyOf(origins), guards, releases, observed, !known);
   }
 
   private void startFrom(DomainEvent checkpoint) {

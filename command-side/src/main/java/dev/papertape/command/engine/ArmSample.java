@@ -80,7 +80,18 @@ record ArmSample(@Nullable Boolean error, @Nullable Boolean worse, boolean isTim
     return own.verdict() instanceof GuardVerdict.Blocked blocked
         && switch (blocked.reason()) {
           case NO_SYNCED_BOOK, STALE_DATA, SUSPECT_DATA -> true;
-          case HALTED, REDUCING, LOT_STEP, MIN_NOTIONAL, MAX_NOTIONAL, MAX_EXPOSURE, ORDER_RATE ->
+          case HALTED,
+              REDUCING,
+              MAX_DRAWDOWN,
+              LOSS_STREAK,
+              CLOCK_SKEW,
+              BUDGET_EXHAUSTED,
+              MIN_QUANTITY,
+              LOT_STEP,
+              MIN_NOTIONAL,
+              MAX_NOTIONAL,
+              MAX_EXPOSURE,
+              ORDER_RATE ->
               false;
         };
   }

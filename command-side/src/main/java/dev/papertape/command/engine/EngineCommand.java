@@ -2,6 +2,8 @@ package dev.papertape.command.engine;
 
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.deploy.Releases;
+import dev.papertape.command.guards.LimitOverrides;
+import dev.papertape.command.router.Gate;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.guards.TradingState;
@@ -71,6 +73,27 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       // Nobody waits: the next engine reads the state from the log when it starts.
+    }
+  }
+
+  /** The limits that operators set changed in the log. */
+  record ApplyGuardLimits(LimitOverrides limits) implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      // Nobody waits: the next engine reads the limits from the log when it starts.
+    }
+  }
+
+  /**
+   * From the next input on the control plane keeps orders away from exactly these venues. Saying it
+   * again changes nothing; who watches budgets says it to a new engine, too.
+   *
+   * @param closed with the gate that is shut
+   */
+  record CloseVenues(Map<Venue, Gate> closed) implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      // Said again within seconds.
     }
   }
 

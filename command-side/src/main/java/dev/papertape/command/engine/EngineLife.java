@@ -8,10 +8,14 @@ import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.ReleasesTail;
 import dev.papertape.command.deploy.RolloutConductor;
 import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
+import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.GuardLimitsTail;
+import dev.papertape.command.guards.GuardRecovery;
+import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.command.guards.TradingStateTail;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.regime.RegimeRecovery;
@@ -22,7 +26,8 @@ import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
 import dev.papertape.contracts.deploy.DeployEvent.RolloutEvent;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
-import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.guards.GuardsEvent.GuardLimitChanged;
+import dev.papertape.contracts.guards.GuardsEvent.TradingEvent;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.FactJournal;
@@ -61,6 +66,8 @@ public final class EngineLife implements AutoCloseable {
   private final EngineThread thread;
   private final MarketFeed.Opened feed;
   private final TradingStateTail tradingState;
+  private final GuardLimitsTail guardLimits;
+  private final GuardsRecovered guards;
   private final ReleasesTail releases;
   private final AlphaTail alphas;
   private final RolloutConductor conductor;
@@ -125,7 +132,12 @@ public final class EngineLife implements AutoCloseable {
     this.watch = new OrderWatch();
     this.ending = new Ending(watch, onEnd);
     this.tradingState =
-        new TradingStateTail(parts.events(), row -> (GuardsEvent) parts.decode().apply(row));
+        new TradingStateTail(parts.events(), row -> (TradingEvent) parts.decode().apply(row));
+    this.guardLimits =
+        new GuardLimitsTail(parts.events(), row -> (GuardLimitChanged) parts.decode().apply(row));
+    this.guards =
+        new GuardRecovery(parts.events(), parts.decode())
+            .recover(tradingState.current(), guardLimits.current());
     this.releases =
         new ReleasesTail(
             parts.events(),
@@ -142,7 +154,7 @@ public final class EngineLife implements AutoCloseable {
     this.begunAt = runs == null ? null : RolloutConductor.newest(parts.events(), counts, runs);
     Recovered recovered =
         new AccountRecovery(parts.events(), parts.decode(), parts.settings().initialCash())
-            .recover(tradingState.current(), followed.releases(), begunAt);
+            .recover(guards, followed.releases(), begunAt);
     EngineJournal journal =
         new EngineJournal(
             parts.journal(),
@@ -238,10 +250,12 @@ public final class EngineLife implements AutoCloseable {
       listener.recovered(begunAt);
     }
     listener.released(begunUnder);
+    listener.tripped(guards.tripped());
     listener.regimes(regimes);
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
+    guardLimits.start(limits -> thread.change(new ApplyGuardLimits(limits)));
     alphas.start(now -> thread.change(new ApplyAlphas(now.specs())));
     releases.start(
         now -> {
@@ -277,6 +291,7 @@ public final class EngineLife implements AutoCloseable {
     feed.close();
     timer.shutdownNow();
     tradingState.close();
+    guardLimits.close();
     releases.close();
     alphas.close();
     conductor.close();

@@ -3,11 +3,15 @@ package dev.papertape.command.engine;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.deploy.RolloutMetrics;
 import dev.papertape.command.engine.FactSink.EngineFact;
-import dev.papertape.command.guards.GuardVerdict;
+import dev.papertape.command.guards.GuardMetrics;
 import dev.papertape.command.quality.QualityMetrics;
 import dev.papertape.command.regime.RegimeMetrics;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
+import dev.papertape.contracts.guards.GuardName;
+import dev.papertape.contracts.guards.GuardsEvent.GuardCleared;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
+import dev.papertape.contracts.guards.GuardsEvent.GuardTripped;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.market.MarketEvent.BookResynced;
 import dev.papertape.contracts.market.MarketEvent.CandlesSynced;
@@ -46,6 +50,7 @@ public final class EngineMetrics implements LifeListener {
   private final Map<Venue, AtomicReference<Double>> connected = new ConcurrentHashMap<>();
   private final QualityMetrics quality;
   private final RolloutMetrics rollouts;
+  private final GuardMetrics guards;
   private final RegimeMetrics regimes;
   private final Map<Venue, Map<Symbol, AtomicReference<Double>>> candlesSyncedAt =
       new ConcurrentHashMap<>();
@@ -66,7 +71,8 @@ public final class EngineMetrics implements LifeListener {
             .description("Lives of the engine in this process; each but the first follows an end")
             .register(registry);
     decisions(NO_VENUE, "UNROUTABLE");
-    for (GuardVerdict.Reason reason : GuardVerdict.Reason.values()) {
+    this.guards = new GuardMetrics(registry, venues);
+    for (GuardName reason : GuardName.values()) {
       blocked(reason.name());
     }
     venues.forEach(
@@ -86,6 +92,7 @@ public final class EngineMetrics implements LifeListener {
     scores.values().forEach(score -> score.set(0.0));
     connected.values().forEach(socket -> socket.set(0.0));
     candlesSyncedAt.values().forEach(each -> each.values().forEach(latest -> latest.set(0.0)));
+    guards.began();
     lives.increment();
     running = true;
   }
@@ -93,6 +100,11 @@ public final class EngineMetrics implements LifeListener {
   @Override
   public void released(Releases releases) {
     rollouts.releases(releases);
+  }
+
+  @Override
+  public void tripped(List<GuardSeen> left) {
+    left.forEach(each -> guards.set(each.guard(), each.scope(), true));
   }
 
   @Override
@@ -108,6 +120,7 @@ public final class EngineMetrics implements LifeListener {
 
   @Override
   public void ended() {
+    guards.ended();
     running = false;
     regimes.ended();
   }
@@ -120,6 +133,8 @@ public final class EngineMetrics implements LifeListener {
         case OrderBlocked event -> blocked(event.reason()).increment();
         case MarketEvent event -> market(event);
         case QualityEvent event -> quality.durable(event);
+        case GuardTripped event -> guards.set(event.guard(), event.scope(), true);
+        case GuardCleared event -> guards.set(event.guard(), event.scope(), false);
         case RegimeEvent event -> regimes.durable(event);
         case SlosObserved event -> rollouts.observed(event);
         default -> {}

@@ -56,6 +56,11 @@ public final class EngineThread implements AutoCloseable {
     put(new EngineInput.Mail(change));
   }
 
+  /** As {@link #change(EngineCommand.ApplyTradingState)}: an operator's limit is no less. */
+  public void change(EngineCommand.ApplyGuardLimits change) throws InterruptedException {
+    put(new EngineInput.Mail(change));
+  }
+
   /** As {@link #change(EngineCommand.ApplyTradingState)}: the next sample is of these alphas. */
   public void change(EngineCommand.ApplyAlphas change) throws InterruptedException {
     put(new EngineInput.Mail(change));

@@ -16,6 +16,7 @@ import dev.papertape.contracts.execution.ExecutionEvent.OrderCancelled;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.ExecutionEvent.PositionClosed;
+import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
@@ -152,6 +153,17 @@ final class FactBatch {
   void add(SlosObserved event) {
     String stream = SlosObserved.stream(event.rolloutId());
     add(stream, "slo", event, byPart("engine"));
+  }
+
+  void add(GuardsEvent event) {
+    switch (event) {
+      case GuardsEvent.StandingEvent standing ->
+          add(GuardsEvent.StandingEvent.stream(standing.guard()), "guard", event, byPart("guards"));
+      case GuardsEvent.GuardsObserved _ ->
+          add(GuardsEvent.GuardsObserved.STREAM, "guards", event, byPart("guards"));
+      case GuardsEvent.TradingEvent _, GuardsEvent.GuardLimitChanged _ ->
+          throw new IllegalArgumentException("an operator's word: " + event);
+    }
   }
 
   void add(QualityEvent event) {

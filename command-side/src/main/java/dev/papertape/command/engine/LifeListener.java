@@ -4,6 +4,7 @@ import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.FactSink.EngineFact;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.Appended;
@@ -26,6 +27,9 @@ public interface LifeListener {
 
   /** From here on the engine is told to decide under these. */
   default void released(Releases releases) {}
+
+  /** What an earlier life left tripped. */
+  default void tripped(List<GuardSeen> guards) {}
 
   /** From here on the engine is told to ask these alphas; all of them, as the registry has them. */
   default void alphas(List<AlphaSpec> alphas) {}
@@ -60,6 +64,11 @@ public interface LifeListener {
       @Override
       public void released(Releases releases) {
         each.forEach(listener -> listener.released(releases));
+      }
+
+      @Override
+      public void tripped(List<GuardSeen> guards) {
+        each.forEach(listener -> listener.tripped(guards));
       }
 
       @Override

@@ -9,7 +9,7 @@ import dev.papertape.command.engine.OrderEvaluation.Moment;
 import dev.papertape.command.engine.OrderEvaluation.Outcome;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.guards.GuardVerdict;
-import dev.papertape.command.guards.OrderRate;
+import dev.papertape.command.guards.GuardWatch;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.Allocation;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
@@ -37,9 +37,8 @@ final class OrderEntry {
   private final DeterministicIds ids;
   private final FactBatch facts;
   private final RolloutSamples samples;
-  private final OrderRate rate = new OrderRate();
+  private final GuardWatch guards;
   private Releases releases;
-  private TradingState tradingState;
   private long orders;
 
   OrderEntry(
@@ -50,7 +49,7 @@ final class OrderEntry {
       FactBatch facts,
       RolloutSamples samples,
       Releases releases,
-      TradingState tradingState) {
+      GuardWatch guards) {
     this.evaluation = evaluation;
     this.desk = desk;
     this.provenance = provenance;
@@ -58,16 +57,12 @@ final class OrderEntry {
     this.facts = facts;
     this.samples = samples;
     this.releases = releases;
-    this.tradingState = tradingState;
-  }
-
-  void enter(TradingState state) {
-    tradingState = state;
+    this.guards = guards;
   }
 
   /** Whether any order may pass the trading state. */
   boolean isTrading() {
-    return tradingState == TradingState.ACTIVE;
+    return guards.tradingState() == TradingState.ACTIVE;
   }
 
   /** What the next order is decided under. */
@@ -108,12 +103,7 @@ final class OrderEntry {
     String decisionId = ids.text(Kind.DECISION, orders);
     orders++;
     Moment now =
-        new Moment(
-            frame,
-            feedTime,
-            tradingState,
-            rate.inLastSecond(feedTime),
-            evaluation.doubted(intent.symbol(), windows, feedTime));
+        new Moment(frame, feedTime, evaluation.doubted(intent.symbol(), windows, feedTime));
     ArmOutcomes arms = ArmOutcomes.of(assignment, policy -> evaluation.under(policy, intent, now));
     Outcome outcome = arms.executed();
     ReleasePolicy policy = outcome.policy();
@@ -134,7 +124,7 @@ final class OrderEntry {
       case GuardVerdict.Blocked blocked ->
           block(orderId, decisionId, windows, outcome.context(), blocked, feedTime);
       case GuardVerdict.Passed _ -> {
-        rate.passed(feedTime);
+        guards.passed(feedTime);
         route(orderId, decisionId, windows, outcome, feedTime);
       }
     }

@@ -6,6 +6,7 @@ import dev.papertape.command.features.WindowInput;
 import dev.papertape.command.guards.GuardInputs;
 import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardVerdict;
+import dev.papertape.command.guards.GuardWatch;
 import dev.papertape.command.guards.MarketViews;
 import dev.papertape.command.guards.PreTradeGuards;
 import dev.papertape.command.market.BookView;
@@ -15,7 +16,6 @@ import dev.papertape.command.router.Router;
 import dev.papertape.command.router.RoutingContexts;
 import dev.papertape.contracts.alpha.FeatureWindow;
 import dev.papertape.contracts.execution.OrderIntent;
-import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.quality.StreamState;
 import dev.papertape.contracts.regime.Regime;
@@ -38,6 +38,7 @@ final class OrderEvaluation {
   private final Portfolio portfolio;
   private final VenueWatch venues;
   private final Function<Symbol, @Nullable Regime> regimes;
+  private final GuardWatch guards;
 
   /**
    * @param regimes what was told last of a symbol, null for nothing
@@ -46,8 +47,10 @@ final class OrderEvaluation {
       MarketState market,
       Portfolio portfolio,
       VenueWatch venues,
-      Function<Symbol, @Nullable Regime> regimes) {
+      Function<Symbol, @Nullable Regime> regimes,
+      GuardWatch guards) {
     this.regimes = regimes;
+    this.guards = guards;
     this.market = market;
     this.portfolio = portfolio;
     this.venues = venues;
@@ -58,12 +61,7 @@ final class OrderEvaluation {
    *
    * @param doubted windows that led to the intent and whose streams may not be traded on now
    */
-  record Moment(
-      long frame,
-      Instant feedTime,
-      TradingState tradingState,
-      int ordersInLastSecond,
-      List<DoubtedWindow> doubted) {}
+  record Moment(long frame, Instant feedTime, List<DoubtedWindow> doubted) {}
 
   /**
    * What came of it.
@@ -105,7 +103,7 @@ final class OrderEvaluation {
   Outcome under(ReleasePolicy policy, OrderIntent intent, Moment now) {
     List<BookView> books = market.books(intent.symbol());
     RoutingContext context = context(policy, intent, books, now);
-    GuardVerdict verdict = guards(policy, intent, books, now);
+    GuardVerdict verdict = verdict(policy, intent, books, now);
     RoutingDecision decision =
         switch (verdict) {
           case GuardVerdict.Blocked _ -> null;
@@ -126,24 +124,25 @@ final class OrderEvaluation {
                 now.feedTime(),
                 portfolio.quantity(intent.symbol()),
                 portfolio.cash(),
-                now.tradingState(),
+                guards.tradingState(),
                 venues.volatility1sBps(intent.symbol()),
                 regimes.apply(intent.symbol())));
   }
 
-  private GuardVerdict guards(
+  private GuardVerdict verdict(
       ReleasePolicy policy, OrderIntent intent, List<BookView> books, Moment now) {
     BigDecimal mid = CommonMid.of(books, now.feedTime(), policy.router().maxAgeMs());
     GuardInputs inputs =
         new GuardInputs(
-            now.tradingState(),
+            guards.operatorState(),
             portfolio.quantity(intent.symbol()),
             portfolio.grossExposureWithout(
                 intent.symbol(), symbol -> mid(policy, symbol, now.feedTime())),
             MarketViews.of(books, mid, now.feedTime()),
-            now.ordersInLastSecond(),
-            now.doubted());
-    return PreTradeGuards.check(intent, inputs, policy.limits());
+            guards.ordersInLastSecond(now.feedTime()),
+            now.doubted(),
+            guards.standing(books));
+    return PreTradeGuards.check(intent, inputs, guards.limits(policy.limits()));
   }
 
   private @Nullable BigDecimal mid(ReleasePolicy policy, Symbol symbol, Instant feedTime) {

@@ -3,8 +3,8 @@ package dev.papertape.command.engine;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
-import dev.papertape.contracts.guards.TradingState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openOrders that an earlier life left open; they expire with the first input
  * @param origins metadata of each of these orders, by its id
+ * @param guards trading state, limits and what is tripped
  * @param releases what decisions are made under, as the log has it
  * @param observed the newest counts of the rollout that runs, null without any
  * @param isNewAccount whether the log knows no account yet
@@ -22,7 +23,7 @@ record Recovered(
     Portfolio portfolio,
     List<LiveOrder> openOrders,
     Map<String, Map<String, String>> origins,
-    TradingState tradingState,
+    GuardsRecovered guards,
     Releases releases,
     @Nullable SlosObserved observed,
     boolean isNewAccount) {
@@ -33,7 +34,7 @@ record Recovered(
         new Portfolio(settings.initialCash()),
         List.of(),
         Map.of(),
-        TradingState.ACTIVE,
+        GuardsRecovered.NOTHING,
         Releases.of(settings.baseline()),
         null,
         true);

@@ -8,9 +8,11 @@ import dev.papertape.command.chaos.ActiveExperiments;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
+import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
+import dev.papertape.command.engine.EngineCommand.CloseVenues;
 import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
@@ -21,6 +23,8 @@ import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.features.OnlineFeatures;
+import dev.papertape.command.guards.GuardWatch;
+import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
@@ -67,6 +71,8 @@ public final class TradingEngine {
   private final QuarantineDesk quarantine;
   private final OrderEntry entry;
   private final AccountKeeper account;
+  private final VenueDoors doors = new VenueDoors();
+  private final GuardWatch guards;
   private final RolloutSamples samples;
   private final DemoPace demo;
   private final KeyedChanges changes;
@@ -121,7 +127,16 @@ public final class TradingEngine {
     this.features = features;
     this.traders = settings.traders().get();
     this.releases = recovered.releases();
-    this.venues = new VenueWatch(settings, releases.active().router(), market);
+    this.venues = new VenueWatch(settings, releases.active().router(), market, doors);
+    this.guards =
+        new GuardWatch(
+            market,
+            venues::mid,
+            doors,
+            settings.scoreEvery().multipliedBy(2),
+            recovered.guards(),
+            releases.active().limits(),
+            releases.active().router().maxAgeMs());
     this.desk = new ExecutionDesk(portfolio, market::books, venues::legEnded);
     this.facts = new FactBatch(sink, ids, releases.active().release(), experiments::tag);
     this.alphas = settings.alphas().configured();
@@ -134,14 +149,14 @@ public final class TradingEngine {
     this.account = new AccountKeeper(settings, portfolio, desk);
     this.entry =
         new OrderEntry(
-            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf),
+            new OrderEvaluation(market, portfolio, venues, regimes::regimeOf, guards),
             desk,
             provenance,
             ids,
             facts,
             samples,
             releases,
-            recovered.tradingState());
+            guards);
     this.demo =
         new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
@@ -199,6 +214,7 @@ public final class TradingEngine {
     }
     market.observe(now, marketListener);
     quarantine.nameAll(now);
+    facts.add(guards.observe(now));
     account.checkpoint(frames, now, this::execution);
     return facts.flush(null);
   }
@@ -241,6 +257,7 @@ public final class TradingEngine {
     demo.tick(releases.trial(), frames, feedTime);
     desk.review(feedTime, venues::mid, this::execution);
     account.tick(frames, feedTime, venues::mid, this::execution);
+    guards.tick(feedTime, facts::add);
     samples.observe(feedTime, facts::add);
     facts.flush(null);
   }
@@ -280,7 +297,9 @@ public final class TradingEngine {
       case ReadStatus read ->
           read.status()
               .complete(Readings.status(market, frames, timeline.now(), desk.openOrders().size()));
-      case ApplyTradingState change -> entry.enter(change.state());
+      case ApplyTradingState change -> guards.enter(change.state());
+      case ApplyGuardLimits change -> guards.use(change.limits());
+      case CloseVenues change -> doors.use(change.closed());
       case ApplyReleases change -> use(change.releases());
       case ApplyAlphas change -> {
         alphas = change.specs();
@@ -334,6 +353,7 @@ public final class TradingEngine {
     samples.use(next);
     if (isCutover) {
       venues.use(next.active().router());
+      guards.use(next.active().limits(), next.active().router().maxAgeMs());
       facts.use(next.active().release());
       retuneTraders();
       tunePanel();
@@ -351,6 +371,7 @@ public final class TradingEngine {
   /** A new account, whose fact is on its way. */
   private void renewed(PortfolioReset reset) {
     portfolio.apply(reset);
+    guards.happened(reset);
     account.changed();
   }
 
@@ -358,6 +379,7 @@ public final class TradingEngine {
   private void execution(ExecutionEvent event) {
     facts.add(event);
     account.happened(event);
+    guards.happened(event);
     if (event instanceof OrderEvent order) {
       samples.happened(order);
       if (AccountRecovery.endsOrder(order)) {

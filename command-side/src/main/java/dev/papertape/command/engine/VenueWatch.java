@@ -1,9 +1,11 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.execution.LegEnd;
+import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.router.CommonMid;
+import dev.papertape.command.router.Gate;
 import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.command.router.TopLevelsHash;
 import dev.papertape.command.router.VenueConditions;
@@ -32,6 +34,7 @@ final class VenueWatch {
   private final EngineSettings settings;
   private final MarketState market;
   private RouterPolicy policy;
+  private final VenueDoors doors;
   private final Map<Venue, Watched> venues = new TreeMap<>();
   private final Map<Symbol, VolatilityEstimate> volatility = new HashMap<>();
   private final Map<Symbol, BigDecimal> mids = new HashMap<>();
@@ -53,7 +56,8 @@ final class VenueWatch {
     }
   }
 
-  VenueWatch(EngineSettings settings, RouterPolicy policy, MarketState market) {
+  VenueWatch(EngineSettings settings, RouterPolicy policy, MarketState market, VenueDoors doors) {
+    this.doors = doors;
     this.settings = settings;
     this.policy = policy;
     this.market = market;
@@ -103,13 +107,17 @@ final class VenueWatch {
               watched.qos.score(),
               watched.qos.qos(),
               worst,
-              gates(books, feedTime),
+              gates(venue, books, feedTime),
               feedTime));
     }
   }
 
   /** A venue is shut as a whole when none of its books may be routed to. */
-  private static List<String> gates(List<BookView> books, Instant feedTime) {
+  private List<String> gates(Venue venue, List<BookView> books, Instant feedTime) {
+    Gate closedBy = doors.closedBy(venue);
+    if (closedBy != null) {
+      return List.of(closedBy.name());
+    }
     boolean anySynced = books.stream().anyMatch(view -> view.state(feedTime) == BookState.SYNCED);
     if (anySynced) {
       return List.of();
@@ -166,7 +174,7 @@ final class VenueWatch {
   }
 
   VenueConditions conditions(Venue venue) {
-    return watched(venue).qos.conditions(null);
+    return watched(venue).qos.conditions(doors.closedBy(venue));
   }
 
   /**

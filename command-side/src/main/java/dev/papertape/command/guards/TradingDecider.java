@@ -1,6 +1,6 @@
 package dev.papertape.command.guards;
 
-import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.guards.GuardsEvent.TradingEvent;
 import dev.papertape.contracts.guards.GuardsEvent.TradingHalted;
 import dev.papertape.contracts.guards.GuardsEvent.TradingReduced;
 import dev.papertape.contracts.guards.GuardsEvent.TradingResumed;
@@ -17,22 +17,24 @@ import java.util.Set;
 public final class TradingDecider {
   private TradingDecider() {}
 
-  /** Decides, or throws {@link WrongTradingState} when the state is the asked-for one already. */
-  public static GuardsEvent decide(TradingState current, TradingCommand command) {
-    TradingState wanted = target(command);
-    if (wanted == current) {
-      throw new WrongTradingState(current);
-    }
+  /**
+   * Decides, or throws {@link WrongTradingState} when the state is the asked-for one already; what
+   * is active may be resumed where a guard reduces it.
+   */
+  public static TradingEvent decide(TradingState current, TradingCommand command) {
     String id = command.aggregateId();
-    return switch (wanted) {
-      case HALTED -> new TradingHalted(id, command.reason());
-      case REDUCING -> new TradingReduced(id, command.reason());
-      case ACTIVE -> new TradingResumed(id, command.reason());
+    boolean isAlready = target(command) == current;
+    return switch (command) {
+      case HaltTrading halt when !isAlready -> new TradingHalted(id, halt.reason());
+      case ReduceTrading reduce when !isAlready -> new TradingReduced(id, reduce.reason());
+      case ResumeTrading resume when !isAlready || !resume.overruled().isEmpty() ->
+          new TradingResumed(id, resume.reason(), resume.overruled());
+      case HaltTrading _, ReduceTrading _, ResumeTrading _ -> throw new WrongTradingState(current);
     };
   }
 
   /** The state after an event. */
-  public static TradingState after(GuardsEvent event) {
+  public static TradingState after(TradingEvent event) {
     return switch (event) {
       case TradingHalted _ -> TradingState.HALTED;
       case TradingReduced _ -> TradingState.REDUCING;
@@ -40,7 +42,10 @@ public final class TradingDecider {
     };
   }
 
-  /** What an operator may ask for in this state: {@code HALT}, {@code REDUCE}, {@code RESUME}. */
+  /**
+   * What an operator may ask for in this state: {@code HALT}, {@code REDUCE}, {@code RESUME}; also
+   * to resume what is active, where a guard reduces it.
+   */
   public static List<String> allowedActions(TradingState state) {
     Set<TradingState> others = EnumSet.complementOf(EnumSet.of(state));
     return others.stream().map(TradingDecider::action).sorted().toList();

@@ -2,7 +2,7 @@ package dev.papertape.command.guards;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.guards.GuardsEvent.TradingEvent;
 import dev.papertape.contracts.guards.TradingCommand;
 import dev.papertape.contracts.guards.TradingState;
 import org.axonframework.commandhandling.CommandHandler;
@@ -38,7 +38,7 @@ class TradingStateAggregate {
   }
 
   @EventSourcingHandler
-  void on(GuardsEvent event) {
+  void on(TradingEvent event) {
     id = TradingCommand.ID;
     state = TradingDecider.after(event);
   }

@@ -7,6 +7,7 @@ import dev.papertape.contracts.guards.TradingCommand.ReduceTrading;
 import dev.papertape.contracts.guards.TradingCommand.ResumeTrading;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.eventstore.append.Appended;
+import dev.papertape.eventstore.axon.OriginMetadata;
 import dev.papertape.eventstore.web.CommandReply;
 import dev.papertape.eventstore.web.IdempotentCommand;
 import dev.papertape.eventstore.web.JsonBody;
@@ -14,18 +15,27 @@ import dev.papertape.eventstore.web.Positioned;
 import dev.papertape.eventstore.web.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /api/guards/{halt|reduce|resume} {reason}}: the operator's lever. */
+/**
+ * {@code POST /api/guards/{halt|reduce|resume} {reason}}: the operator's lever. To resume also has
+ * the guards start over that reduce trading of themselves.
+ */
 @RestController
 class TradingStateController {
-  private final OperatorCommands commands;
+  private static final Map<String, String> OPERATOR = Map.of(OriginMetadata.ACTOR, "operator");
 
-  TradingStateController(OperatorCommands commands) {
+  private final OperatorCommands commands;
+  private final ReducingGuards guards;
+
+  TradingStateController(OperatorCommands commands, ReducingGuards guards) {
     this.commands = commands;
+    this.guards = guards;
   }
 
   /** What trading is now, and what may be asked for next. */
@@ -43,7 +53,8 @@ class TradingStateController {
 
   @PostMapping("/api/guards/resume")
   ResponseEntity<Object> resume(JsonBody body, IdempotentCommand command) {
-    return change(body, command, ResumeTrading::new, TradingState.ACTIVE);
+    return change(
+        body, command, reason -> new ResumeTrading(reason, guards.tripped()), TradingState.ACTIVE);
   }
 
   private ResponseEntity<Object> change(
@@ -56,7 +67,11 @@ class TradingStateController {
         body,
         claims -> {
           try {
-            Appended appended = commands.send(claims.claim(TradingCommand.ID), of.apply(reason));
+            Appended appended =
+                commands.send(
+                    claims.claim(TradingCommand.ID),
+                    GenericCommandMessage.asCommandMessage(of.apply(reason))
+                        .withMetaData(OPERATOR));
             return reply(wanted, reason, appended.recordedAt(), appended.last());
           } catch (WrongTradingState already) {
             throw Problem.wrongState(

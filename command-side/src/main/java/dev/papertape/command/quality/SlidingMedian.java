@@ -8,7 +8,7 @@ import java.util.Arrays;
  * itself need not be known. So adding costs nothing but the bounds' comparison, and a median is
  * worked out only when one is asked for. Nothing is allocated.
  */
-final class SlidingMedian {
+public final class SlidingMedian {
   private final long[] ring;
   private final long[] sorted;
   private int size;
@@ -17,27 +17,27 @@ final class SlidingMedian {
   private long least;
   private long most;
 
-  SlidingMedian(int window) {
+  public SlidingMedian(int window) {
     this.ring = new long[window];
     this.sorted = new long[window];
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** At most the median: the least value since the median was last worked out, or before. */
-  long atLeast() {
+  public long atLeast() {
     return least;
   }
 
   /** At least the median. */
-  long atMost() {
+  public long atMost() {
     return most;
   }
 
   /** The lower middle one of an even number; only of at least one value. */
-  long median() {
+  public long median() {
     if (!known) {
       System.arraycopy(ring, 0, sorted, 0, size);
       Arrays.sort(sorted, 0, size);
@@ -48,7 +48,7 @@ final class SlidingMedian {
     return sorted[(size - 1) / 2];
   }
 
-  void add(long value) {
+  public void add(long value) {
     ring[next] = value;
     next = next + 1 == ring.length ? 0 : next + 1;
     least = size == 0 ? value : Math.min(least, value);
@@ -57,7 +57,7 @@ final class SlidingMedian {
     known = false;
   }
 
-  void clear() {
+  public void clear() {
     size = 0;
     next = 0;
     known = false;

@@ -15,6 +15,8 @@ public enum Gate {
   HALTED,
   BREAKER_OPEN,
   BUDGET_EXHAUSTED,
+  /** The venue's clock is far from its usual distance to ours. */
+  CLOCK_SKEW,
   NOT_SYNCED,
   /** A statistical guard doubts the book. */
   SUSPECT,

@@ -7,12 +7,12 @@ import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.fixtures.MemoryLog;
+import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.contracts.execution.AccountCheckpoint;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
-import dev.papertape.contracts.guards.TradingState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +81,7 @@ class AccountRecoveryTest {
 
   private static Recovered recover(MemoryLog log) {
     return new AccountRecovery(log, MemoryLog::decode, EngineRig.CASH)
-        .recover(TradingState.ACTIVE, Releases.of(ReleasePolicy.baseline("r1")), null);
+        .recover(GuardsRecovered.NOTHING, Releases.of(ReleasePolicy.baseline("r1")), null);
   }
 
   private static String text(Recovered recovered) {

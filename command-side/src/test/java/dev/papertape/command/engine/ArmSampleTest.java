@@ -16,6 +16,7 @@ import dev.papertape.contracts.deploy.RolloutPolicy;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.guards.GuardName;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.router.RoutingContext;
@@ -73,7 +74,7 @@ class ArmSampleTest {
 
   @Test
   void guardsThatSeeNoMarketWhereTheOthersDoAreAnError() {
-    Outcome blind = blocked(GuardVerdict.Reason.STALE_DATA);
+    Outcome blind = blocked(GuardName.STALE_DATA);
     Outcome sees = outcome(BASELINE, routed("A", "1"), TimeInForce.IOC);
     ArmSample alone = sample(Arm.CANDIDATE, sees, blind, true);
     assertThat(alone.error()).isTrue();
@@ -81,14 +82,14 @@ class ArmSampleTest {
     assertThat(alone.isTimed()).isFalse();
     assertThat(sample(Arm.CONTROL, sees, blind, false).worse()).isFalse();
 
-    ArmSample both = sample(Arm.CANDIDATE, blocked(GuardVerdict.Reason.STALE_DATA), blind, true);
+    ArmSample both = sample(Arm.CANDIDATE, blocked(GuardName.STALE_DATA), blind, true);
     assertThat(both.error()).isNull();
     assertThat(both.worse()).isNull();
   }
 
   @Test
   void aLimitIsAChoiceAndNoSample() {
-    Outcome limited = blocked(GuardVerdict.Reason.MAX_NOTIONAL);
+    Outcome limited = blocked(GuardName.MAX_NOTIONAL);
     Outcome passes = outcome(BASELINE, routed("A", "1"), TimeInForce.IOC);
     ArmSample sample = sample(Arm.CANDIDATE, passes, limited, true);
     assertThat(sample.error()).isNull();
@@ -144,7 +145,7 @@ class ArmSampleTest {
     return new Outcome(policy, context(timeInForce), new GuardVerdict.Passed(), decision);
   }
 
-  private static Outcome blocked(GuardVerdict.Reason reason) {
+  private static Outcome blocked(GuardName reason) {
     return new Outcome(
         NEXT,
         context(TimeInForce.IOC),

@@ -13,6 +13,7 @@ import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.guards.GuardVerdict;
+import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.contracts.chaos.ChaosTarget;
 import dev.papertape.contracts.chaos.ChaosType;
 import dev.papertape.contracts.deploy.Arm;
@@ -37,7 +38,6 @@ import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
-import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.log.LoggedEvent;
 import java.time.Duration;
@@ -384,7 +384,7 @@ class BlueGreenCutoverTest {
     }
     Recovered recovered =
         new AccountRecovery(log, MemoryLog::decode, EngineRig.CASH)
-            .recover(TradingState.ACTIVE, followed(log).releases(), null);
+            .recover(GuardsRecovered.NOTHING, followed(log).releases(), null);
     new EngineRig(log, 1, 2, recovered).at(10_000).open();
 
     String expired = open;
@@ -422,7 +422,7 @@ class BlueGreenCutoverTest {
             nothing.portfolio(),
             nothing.openOrders(),
             nothing.origins(),
-            nothing.tradingState(),
+            nothing.guards(),
             followed.releases(),
             observed,
             true));

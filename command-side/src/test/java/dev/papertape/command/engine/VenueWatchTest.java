@@ -2,6 +2,7 @@ package dev.papertape.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.papertape.command.guards.VenueDoors;
 import dev.papertape.command.market.BookView;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
@@ -27,7 +28,8 @@ class VenueWatchTest {
   void aDiscardedBookHasNotTheHashThatItHadBefore() {
     EngineRig rig = new EngineRig();
     MarketState books = EngineRig.books();
-    VenueWatch watch = new VenueWatch(EngineRig.settings(1), RouterPolicy.DEFAULT, books);
+    VenueWatch watch =
+        new VenueWatch(EngineRig.settings(1), RouterPolicy.DEFAULT, books, new VenueDoors());
     rig.opening().forEach(input -> books.apply(input, NOBODY));
     BookView view = books.book(EngineRig.VENUE, EngineRig.BTC);
     String full = watch.topLevelsHash(view);

@@ -5,17 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.papertape.command.fixtures.TestVenue;
 import dev.papertape.command.guards.GuardInputs.DoubtedWindow;
 import dev.papertape.command.guards.GuardInputs.MarketView;
+import dev.papertape.command.guards.GuardInputs.Standing;
 import dev.papertape.command.guards.GuardVerdict.Blocked;
-import dev.papertape.command.guards.GuardVerdict.Reason;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.Side;
 import dev.papertape.contracts.execution.TimeInForce;
+import dev.papertape.contracts.guards.GuardName;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.BookState;
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.quality.Channel;
 import dev.papertape.contracts.quality.StreamState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +46,7 @@ class PreTradeGuardsTest {
   private @Nullable String refMid = "100";
   private int recentOrders = 0;
   private List<DoubtedWindow> doubted = List.of();
+  private Standing standing = Standing.CLEAR;
 
   @Test
   void aGoodOrderPasses() {
@@ -42,7 +57,7 @@ class PreTradeGuardsTest {
   void haltedBlocksEverything() {
     tradingState = TradingState.HALTED;
     position = "5";
-    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.HALTED);
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(GuardName.HALTED);
   }
 
   @Test
@@ -50,13 +65,13 @@ class PreTradeGuardsTest {
     tradingState = TradingState.REDUCING;
     position = "5";
     assertThat(reason(Side.SELL, "5", null)).isNull();
-    assertThat(reason(Side.SELL, "5.001", null)).isEqualTo(Reason.REDUCING);
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.REDUCING);
+    assertThat(reason(Side.SELL, "5.001", null)).isEqualTo(GuardName.REDUCING);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.REDUCING);
     position = "-5";
     assertThat(reason(Side.BUY, "5", null)).isNull();
-    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.REDUCING);
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(GuardName.REDUCING);
     position = "0";
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.REDUCING);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.REDUCING);
   }
 
   @Test
@@ -67,7 +82,7 @@ class PreTradeGuardsTest {
         .isInstanceOfSatisfying(
             GuardVerdict.Blocked.class,
             blocked -> {
-              assertThat(blocked.reason()).isEqualTo(Reason.SUSPECT_DATA);
+              assertThat(blocked.reason()).isEqualTo(GuardName.SUSPECT_DATA);
               assertThat(blocked.detail())
                   .isEqualTo("rsi@KRAKEN led to the order, and its OHLCV stream is STALE");
               assertThat(blocked.inputs()).containsEntry("stream:rsi@KRAKEN", "OHLCV STALE");
@@ -77,35 +92,35 @@ class PreTradeGuardsTest {
   @Test
   void somebodyMustHaveABookInOrder() {
     synced = 0;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.NO_SYNCED_BOOK);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.NO_SYNCED_BOOK);
     stale = 1;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.STALE_DATA);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.STALE_DATA);
     suspect = 1;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.SUSPECT_DATA);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.SUSPECT_DATA);
     synced = 1;
     refMid = null;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.STALE_DATA);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.STALE_DATA);
   }
 
   @Test
   void theQuantityIsAMultipleOfTheFinestLot() {
-    assertThat(reason(Side.BUY, "1.0005", null)).isEqualTo(Reason.LOT_STEP);
+    assertThat(reason(Side.BUY, "1.0005", null)).isEqualTo(GuardName.LOT_STEP);
     assertThat(reason(Side.BUY, "1.0010", null)).isNull();
   }
 
   @Test
   void theOrderIsWorthTheLeastMinimumAtItsLimitOrAtTheMid() {
     // 0.099 · 100 = 9.9; 0.1 · 99 = 9.9
-    assertThat(reason(Side.BUY, "0.099", null)).isEqualTo(Reason.MIN_NOTIONAL);
+    assertThat(reason(Side.BUY, "0.099", null)).isEqualTo(GuardName.MIN_NOTIONAL);
     assertThat(reason(Side.BUY, "0.100", null)).isNull();
-    assertThat(reason(Side.BUY, "0.100", "99")).isEqualTo(Reason.MIN_NOTIONAL);
+    assertThat(reason(Side.BUY, "0.100", "99")).isEqualTo(GuardName.MIN_NOTIONAL);
   }
 
   @Test
   void theOrderIsWorthTheLargestNotionalAtMost() {
     assertThat(reason(Side.BUY, "10", null)).isNull();
-    assertThat(reason(Side.BUY, "10.001", null)).isEqualTo(Reason.MAX_NOTIONAL);
-    assertThat(reason(Side.BUY, "10", "100.01")).isEqualTo(Reason.MAX_NOTIONAL);
+    assertThat(reason(Side.BUY, "10.001", null)).isEqualTo(GuardName.MAX_NOTIONAL);
+    assertThat(reason(Side.BUY, "10", "100.01")).isEqualTo(GuardName.MAX_NOTIONAL);
   }
 
   /** 10.001 at the mid of 100 is 1000.1, whatever less the seller would take. */
@@ -113,8 +128,8 @@ class PreTradeGuardsTest {
   void Bug_3_aSaleWithALowLimitIsWorthWhatItMayBring() {
     position = "30";
     assertThat(reason(Side.SELL, "10", "1.5")).isNull();
-    assertThat(reason(Side.SELL, "10.001", "1.5")).isEqualTo(Reason.MAX_NOTIONAL);
-    assertThat(reason(Side.SELL, "10", "100.01")).isEqualTo(Reason.MAX_NOTIONAL);
+    assertThat(reason(Side.SELL, "10.001", "1.5")).isEqualTo(GuardName.MAX_NOTIONAL);
+    assertThat(reason(Side.SELL, "10", "100.01")).isEqualTo(GuardName.MAX_NOTIONAL);
   }
 
   @Test
@@ -123,7 +138,7 @@ class PreTradeGuardsTest {
     otherExposure = "500";
     // (10 + 5) · 100 + 500 = 2000
     assertThat(reason(Side.BUY, "5", null)).isNull();
-    assertThat(reason(Side.BUY, "5.001", null)).isEqualTo(Reason.MAX_EXPOSURE);
+    assertThat(reason(Side.BUY, "5.001", null)).isEqualTo(GuardName.MAX_EXPOSURE);
   }
 
   @Test
@@ -131,7 +146,7 @@ class PreTradeGuardsTest {
     position = "30";
     assertThat(reason(Side.SELL, "1", null)).isNull();
     position = "-30";
-    assertThat(reason(Side.SELL, "1", null)).isEqualTo(Reason.MAX_EXPOSURE);
+    assertThat(reason(Side.SELL, "1", null)).isEqualTo(GuardName.MAX_EXPOSURE);
   }
 
   @Test
@@ -139,7 +154,7 @@ class PreTradeGuardsTest {
     recentOrders = 2;
     assertThat(reason(Side.BUY, "1", null)).isNull();
     recentOrders = 3;
-    assertThat(reason(Side.BUY, "1", null)).isEqualTo(Reason.ORDER_RATE);
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.ORDER_RATE);
   }
 
   @Test
@@ -153,6 +168,91 @@ class PreTradeGuardsTest {
         .containsEntry("position", "0")
         .containsEntry("syncedBooks", "2")
         .doesNotContainKey("limitPrice");
+  }
+
+  @Test
+  void lessThanALotIsTooLittleForAnyVenue() {
+    Blocked blocked = (Blocked) check(Side.BUY, "0.0005", null);
+    assertThat(blocked.reason()).isEqualTo(GuardName.MIN_QUANTITY);
+    assertThat(blocked.inputs())
+        .containsEntry("value", "0.0005")
+        .containsEntry("limit", "0.001")
+        .containsEntry("scope", "ORDER");
+  }
+
+  @Test
+  void aGuardThatReducesLetsOnlyOrdersTowardsZeroThrough() {
+    standing = reducedBy(GuardName.MAX_DRAWDOWN);
+    position = "5";
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.MAX_DRAWDOWN);
+    assertThat(reason(Side.SELL, "5", null)).isNull();
+    assertThat(reason(Side.SELL, "6", null)).isEqualTo(GuardName.MAX_DRAWDOWN);
+    Blocked blocked = (Blocked) check(Side.BUY, "1", null);
+    assertThat(blocked.inputs())
+        .containsEntry("value", "0.12")
+        .containsEntry("limit", "0.1")
+        .containsEntry("tripped:MAX_DRAWDOWN", "0.12");
+    assertThat(blocked.detail()).contains("0.12", "0.1");
+    tradingState = TradingState.HALTED;
+    assertThat(reason(Side.SELL, "5", null)).isEqualTo(GuardName.HALTED);
+  }
+
+  @Test
+  void someVenueMustBeOpen() {
+    standing = closed(2, "BREAKER_OPEN");
+    assertThat(reason(Side.BUY, "1", null)).isNull();
+    standing = closed(1, "BREAKER_OPEN");
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.BUDGET_EXHAUSTED);
+    standing = closed(1, "CLOCK_SKEW");
+    assertThat(reason(Side.BUY, "1", null)).isEqualTo(GuardName.CLOCK_SKEW);
+  }
+
+  /** Whatever stands, it never stops an order that only brings a position closer to zero. */
+  @Property
+  void whatStopsRiskNeverStopsReducingIt(
+      @ForAll @IntRange(min = 1, max = 9_999) int size,
+      @ForAll boolean isShort,
+      @ForAll boolean isReducing,
+      @ForAll Set<@From("reducers") GuardName> tripped,
+      @ForAll @IntRange(max = 1_000_000) int elsewhere) {
+    tradingState = isReducing ? TradingState.REDUCING : TradingState.ACTIVE;
+    position = (isShort ? "-" : "") + "9.999";
+    otherExposure = Integer.toString(elsewhere);
+    standing = reducedBy(tripped.toArray(GuardName[]::new));
+    String quantity = BigDecimal.valueOf(size, 3).toPlainString();
+    assertThat(reason(isShort ? Side.BUY : Side.SELL, quantity, null))
+        .isIn(null, GuardName.MIN_NOTIONAL);
+    boolean stops = isReducing || !tripped.isEmpty();
+    if (stops) {
+      assertThat(reason(isShort ? Side.SELL : Side.BUY, quantity, null))
+          .isIn(GuardName.REDUCING, GuardName.MAX_DRAWDOWN, GuardName.LOSS_STREAK);
+    }
+  }
+
+  @Provide
+  Arbitrary<GuardName> reducers() {
+    return Arbitraries.of(Stream.of(GuardName.values()).filter(GuardName::reducesTrading).toList());
+  }
+
+  private static Standing reducedBy(GuardName... guards) {
+    return new Standing(
+        Stream.of(guards)
+            .map(
+                guard ->
+                    new GuardSeen(
+                        guard,
+                        "ACCOUNT",
+                        new BigDecimal("0.12"),
+                        new BigDecimal("0.1"),
+                        TestVenue.NOON,
+                        "later"))
+            .toList(),
+        1,
+        new TreeMap<>());
+  }
+
+  private static Standing closed(int venues, String gate) {
+    return new Standing(List.of(), venues, new TreeMap<>(Map.of(new Venue("A"), gate)));
   }
 
   @Test
@@ -178,7 +278,7 @@ class PreTradeGuardsTest {
     assertThat(rate.inLastSecond(TestVenue.NOON.plusMillis(1_500))).isZero();
   }
 
-  private @Nullable Reason reason(Side side, String quantity, @Nullable String limit) {
+  private @Nullable GuardName reason(Side side, String quantity, @Nullable String limit) {
     return check(side, quantity, limit) instanceof Blocked blocked ? blocked.reason() : null;
   }
 
@@ -208,7 +308,8 @@ class PreTradeGuardsTest {
             new BigDecimal(otherExposure),
             market,
             recentOrders,
-            doubted),
+            doubted,
+            standing),
         LIMITS);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.guards.GuardsEvent.TradingEvent;
 import dev.papertape.contracts.guards.GuardsEvent.TradingHalted;
 import dev.papertape.contracts.guards.GuardsEvent.TradingReduced;
 import dev.papertape.contracts.guards.GuardsEvent.TradingResumed;
@@ -43,7 +44,7 @@ class TradingStateTailTest {
       assertThat(tail.current()).isEqualTo(TradingState.HALTED);
       tail.start((state, reason, position) -> told.add(state));
       append(new TradingReduced(ID, "b"));
-      append(new TradingResumed(ID, "c"));
+      append(new TradingResumed(ID, "c", List.of()));
       assertThat(told.take()).isEqualTo(TradingState.REDUCING);
       assertThat(told.take()).isEqualTo(TradingState.ACTIVE);
     }
@@ -73,7 +74,7 @@ class TradingStateTailTest {
       tail.start((state, reason, position) -> told.add(state));
       assertThat(told.take()).isEqualTo(TradingState.HALTED);
       for (int i = 0; i < 500; i++) {
-        append(i % 2 == 0 ? new TradingResumed(ID, "b") : new TradingHalted(ID, "c"));
+        append(i % 2 == 0 ? new TradingResumed(ID, "b", List.of()) : new TradingHalted(ID, "c"));
       }
       assertThat(log.streamQueries()).isEqualTo(1);
     }
@@ -101,7 +102,7 @@ class TradingStateTailTest {
             }
           };
       TradingStateTail tail =
-          new TradingStateTail(slow, row -> (GuardsEvent) MemoryLog.decode(row), Duration.ZERO);
+          new TradingStateTail(slow, row -> (TradingEvent) MemoryLog.decode(row), Duration.ZERO);
       tail.start((state, reason, position) -> told.add(state));
       asked.await();
 
@@ -113,7 +114,7 @@ class TradingStateTailTest {
   }
 
   private TradingStateTail tail(Duration betweenLooks) {
-    return new TradingStateTail(log, row -> (GuardsEvent) MemoryLog.decode(row), betweenLooks);
+    return new TradingStateTail(log, row -> (TradingEvent) MemoryLog.decode(row), betweenLooks);
   }
 
   private void append(GuardsEvent event) {

@@ -3,7 +3,7 @@ package dev.papertape.command.guards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.papertape.contracts.guards.GuardsEvent;
+import dev.papertape.contracts.guards.GuardsEvent.TradingEvent;
 import dev.papertape.contracts.guards.GuardsEvent.TradingHalted;
 import dev.papertape.contracts.guards.GuardsEvent.TradingReduced;
 import dev.papertape.contracts.guards.GuardsEvent.TradingResumed;
@@ -45,7 +45,7 @@ class TradingStateTest {
                   .isInstanceOfSatisfying(
                       WrongTradingState.class, wrong -> assertThat(wrong.state()).isEqualTo(from));
             } else {
-              GuardsEvent event = TradingDecider.decide(from, command);
+              TradingEvent event = TradingDecider.decide(from, command);
               assertThat(TradingDecider.after(event)).isEqualTo(to);
               assertThat(event.reason()).isEqualTo("why");
             }
@@ -100,13 +100,13 @@ class TradingStateTest {
     fixture
         .given(new TradingHalted(ID, "a"), new TradingReduced(ID, "b"))
         .when(new ResumeTrading("out"))
-        .expectEvents(new TradingResumed(ID, "out"));
+        .expectEvents(new TradingResumed(ID, "out", List.of()));
   }
 
   @Test
   void doesNotResumeWhatIsActive() {
     fixture
-        .given(new TradingHalted(ID, "a"), new TradingResumed(ID, "b"))
+        .given(new TradingHalted(ID, "a"), new TradingResumed(ID, "b", List.of()))
         .when(new ResumeTrading("c"))
         .expectException(WrongTradingState.class)
         .expectNoEvents();

@@ -27,7 +27,7 @@ final class EventSummary {
       case RouterEvent router -> RouterSummary.of(router);
       case ExecutionEvent execution -> ExecutionSummary.of(execution);
       case MarketEvent market -> MarketSummary.of(market);
-      case GuardsEvent guards -> ofGuards(guards);
+      case GuardsEvent guards -> GuardsSummary.of(guards);
       case QualityEvent quality -> QualitySummary.of(quality);
       case ChaosEvent chaos -> ChaosSummary.of(chaos);
       case FeatureEvent features -> FeatureSummary.of(features);
@@ -45,15 +45,6 @@ final class EventSummary {
       case RegimeEvent.RegimeChanged changed ->
           "%s is in %s: %s".formatted(changed.symbol(), changed.regime(), changed.rule());
       default -> throw new IllegalArgumentException("no summary for " + event.getClass());
-    };
-  }
-
-  private static String ofGuards(GuardsEvent event) {
-    return switch (event) {
-      case GuardsEvent.TradingHalted halted -> "Trading halted: " + halted.reason();
-      case GuardsEvent.TradingReduced reduced ->
-          "Trading reduced to closing positions: " + reduced.reason();
-      case GuardsEvent.TradingResumed resumed -> "Trading resumed: " + resumed.reason();
     };
   }
 

@@ -43,9 +43,9 @@ record Health(
   record Db(@Nullable Double latencyMs, String state) {}
 
   /**
-   * @param clients connected to the live stream, over all processes
+   * @param clients connected to the live stream, over all processes; null when nobody can be asked
    */
-  record Ws(long clients) {}
+  record Ws(@Nullable Long clients) {}
 
   /**
    * @param decisionsLastMin in the last minute of feed time

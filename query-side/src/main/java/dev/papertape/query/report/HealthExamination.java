@@ -133,7 +133,7 @@ final class HealthExamination {
         HealthStatus.DOWN,
         List.of(reason),
         new Db(null, "DOWN"),
-        new Ws(0),
+        new Ws(null),
         new Router(null),
         new Exec(null),
         null,

@@ -1,6 +1,7 @@
 package dev.papertape.contracts.guards;
 
 import dev.papertape.contracts.AggregateCommand;
+import java.util.List;
 
 /** What an operator may ask of the trading state. One paper account has one trading state. */
 public sealed interface TradingCommand extends AggregateCommand {
@@ -21,6 +22,20 @@ public sealed interface TradingCommand extends AggregateCommand {
   /** Only orders that bring a position closer to zero pass. */
   record ReduceTrading(String reason) implements TradingCommand {}
 
-  /** Every order may pass again. */
-  record ResumeTrading(String reason) implements TradingCommand {}
+  /**
+   * Every order may pass again.
+   *
+   * @param overruled guards that reduce trading now and are to start over; with one of them a
+   *     trading state that is active may be resumed
+   */
+  record ResumeTrading(String reason, List<GuardName> overruled) implements TradingCommand {
+    public ResumeTrading {
+      overruled = List.copyOf(overruled);
+    }
+
+    /** No guard is overruled. */
+    public ResumeTrading(String reason) {
+      this(reason, List.of());
+    }
+  }
 }

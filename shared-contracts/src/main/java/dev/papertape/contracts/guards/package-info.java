@@ -1,6 +1,7 @@
 /**
- * The trading state (active, reducing, halted): its commands and its events. Reason codes of
- * blocked orders. Written by the trading-state aggregate and the engine's guards.
+ * The guards, which are also the reason codes of blocked orders, their limits, and the trading
+ * state (active, reducing, halted): commands and events. Written by the aggregates of trading state
+ * and limits, and by the engine's guards.
  */
 @NullMarked
 package dev.papertape.contracts.guards;

@@ -35,6 +35,8 @@ final class ContractTypes {
     reply("portfolio", "dev.papertape.query.execution.PortfolioView");
     reply("portfolio-reset", "dev.papertape.command.execution.OrderController$AccountReset");
     reply("trading-state", "dev.papertape.command.guards.TradingStateController$TradingView");
+    reply("guard-limit", "dev.papertape.command.guards.GuardLimitController$LimitView");
+    reply("guards-state", "dev.papertape.query.guards.GuardsState");
     reply("quality-stats", "dev.papertape.query.quality.QualityStats");
     reply("quarantine", "dev.papertape.query.quality.QualityController$Quarantine");
     reply("quarantine-decision", "dev.papertape.command.quality.QuarantineController$DecidedView");
