@@ -2,8 +2,6 @@ package dev.papertape.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.papertape.command.alpha.AlphaSettings;
-import dev.papertape.command.alpha.BaselineTrader;
-import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.budget.BudgetedCalls;
 import dev.papertape.command.deploy.ReleasePolicy;
@@ -179,15 +177,9 @@ public class CommandSideConfiguration {
         properties.seed(),
         ReleasePolicy.baseline(properties.release()),
         properties.initialCash(),
-        () -> properties.alphas() ? baselineTraders() : List.of(),
         SCORE_EVERY,
         CHECKPOINT_EVERY,
         alphas);
-  }
-
-  /** The traders of a fresh start. */
-  public static List<BaselineTrader> baselineTraders() {
-    return List.of(new BaselineTrader(MomentumAlpha.baseline(), BaselineTrader.Sizing.DEFAULT));
   }
 
   @Bean

@@ -54,7 +54,6 @@ record CutoverRun(
                   1,
                   CutoverLoad.BASELINE,
                   Portfolio.DEFAULT_INITIAL_CASH,
-                  List::of,
                   Duration.ofSeconds(5),
                   Duration.ofMinutes(1)),
               new VenueBooks(

@@ -96,7 +96,6 @@ final class RecordedDecisions {
         1,
         ReleasePolicy.baseline("bench").with(NO_RATE_LIMIT),
         Portfolio.DEFAULT_INITIAL_CASH,
-        List::of,
         Duration.ofSeconds(5),
         Duration.ofMinutes(1));
   }

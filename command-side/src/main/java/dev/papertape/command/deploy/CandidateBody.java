@@ -141,7 +141,11 @@ record CandidateBody(String release, PolicyChange change, RolloutPolicy policy) 
     return new PolicyChange.Sizing(
         sizing.findDecimal("targetNotional").orElse(null),
         sizing.findDecimal("rebalanceNotional").orElse(null),
-        sizing.findInteger("cooldownMs").orElse(null));
+        sizing.findInteger("cooldownMs").orElse(null),
+        sizing.findNumber("targetVol").orElse(null),
+        sizing.findNumber("kellyFraction").orElse(null),
+        sizing.findNumber("kellyFloor").orElse(null),
+        whole(sizing, "participationPercent"));
   }
 
   private static PolicyChange.Guards guards(Members guards) {

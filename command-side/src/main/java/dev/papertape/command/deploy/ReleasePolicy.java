@@ -1,16 +1,14 @@
 package dev.papertape.command.deploy;
 
-import dev.papertape.command.alpha.BaselineTrader.Sizing;
 import dev.papertape.command.alpha.MomentumAlpha;
 import dev.papertape.command.guards.GuardLimits;
 import dev.papertape.command.router.QosWeights;
 import dev.papertape.command.router.RouterPolicy;
+import dev.papertape.command.sizing.SizingPolicy;
 import dev.papertape.contracts.deploy.AlphaParameters;
 import dev.papertape.contracts.deploy.GuardParameters;
 import dev.papertape.contracts.deploy.PolicyBundle;
 import dev.papertape.contracts.deploy.RouterParameters;
-import dev.papertape.contracts.deploy.SizingParameters;
-import java.time.Duration;
 
 /**
  * A release as the engine works under it: one value, swapped as a whole between two decisions.
@@ -18,14 +16,14 @@ import java.time.Duration;
  * @param release its name, in every decision
  * @param router how orders are routed, filled and measured
  * @param limits of the pre-trade guards
- * @param sizing of the built-in alphas' traders
+ * @param sizing of what the alphas hold together
  * @param alpha parameters of the built-in momentum alpha
  */
 public record ReleasePolicy(
     String release,
     RouterPolicy router,
     GuardLimits limits,
-    Sizing sizing,
+    SizingPolicy sizing,
     MomentumAlpha.Parameters alpha) {
 
   /** What a fresh start works under, by its configured name. */
@@ -34,7 +32,7 @@ public record ReleasePolicy(
         release,
         RouterPolicy.DEFAULT,
         GuardLimits.DEFAULT,
-        Sizing.DEFAULT,
+        SizingPolicy.DEFAULT,
         MomentumAlpha.Parameters.DEFAULT);
   }
 
@@ -47,7 +45,6 @@ public record ReleasePolicy(
     RouterParameters router = bundle.router();
     RouterParameters.Weights weights = router.weights();
     GuardParameters guards = bundle.guards();
-    SizingParameters sizing = bundle.sizing();
     AlphaParameters.Momentum momentum = bundle.alphas().momentum();
     return new ReleasePolicy(
         bundle.release(),
@@ -67,10 +64,7 @@ public record ReleasePolicy(
                 weights.latency()),
             router.qosHalfLifeMs()),
         new GuardLimits(guards.maxNotional(), guards.maxExposure(), guards.maxOrdersPerSecond()),
-        new Sizing(
-            sizing.targetNotional(),
-            sizing.rebalanceNotional(),
-            Duration.ofMillis(sizing.cooldownMs())),
+        SizingPolicy.of(bundle.sizing()),
         new MomentumAlpha.Parameters(
             momentum.lookBackSeconds(), momentum.enter(), momentum.exit()));
   }
@@ -95,8 +89,7 @@ public record ReleasePolicy(
                 weights.gaps(),
                 weights.latency()),
             router.qosHalfLifeMs()),
-        new SizingParameters(
-            sizing.targetNotional(), sizing.rebalanceNotional(), sizing.cooldown().toMillis()),
+        sizing.parameters(),
         new GuardParameters(
             limits.maxNotional(), limits.maxExposure(), limits.maxOrdersPerSecond()),
         new AlphaParameters(
@@ -106,5 +99,10 @@ public record ReleasePolicy(
   /** The same release with other limits of the guards. */
   public ReleasePolicy with(GuardLimits otherLimits) {
     return new ReleasePolicy(release, router, otherLimits, sizing, alpha);
+  }
+
+  /** The same release with other sizes. */
+  public ReleasePolicy with(SizingPolicy otherSizing) {
+    return new ReleasePolicy(release, router, limits, otherSizing, alpha);
   }
 }

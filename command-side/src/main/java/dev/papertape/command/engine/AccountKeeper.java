@@ -6,9 +6,12 @@ import dev.papertape.command.execution.Portfolio;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioMarked;
+import dev.papertape.contracts.execution.SymbolMark;
 import dev.papertape.contracts.market.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,15 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class AccountKeeper {
   private final EngineSettings settings;
   private final Portfolio portfolio;
+  private final AlphaLedger alphas;
   private final ExecutionDesk desk;
   private boolean moved = true;
   private long markedSecond = Long.MIN_VALUE;
   private @Nullable PortfolioMarked lastMark;
   private @Nullable Instant checkpointedAt;
 
-  AccountKeeper(EngineSettings settings, Portfolio portfolio, ExecutionDesk desk) {
+  AccountKeeper(
+      EngineSettings settings, Portfolio portfolio, AlphaLedger alphas, ExecutionDesk desk) {
     this.settings = settings;
     this.portfolio = portfolio;
+    this.alphas = alphas;
     this.desk = desk;
   }
 
@@ -57,11 +63,12 @@ final class AccountKeeper {
   void tick(
       long frame,
       Instant feedTime,
+      Collection<Symbol> symbols,
       Function<Symbol, @Nullable BigDecimal> mids,
       Consumer<ExecutionEvent> out) {
     if (feedTime.getEpochSecond() != markedSecond) {
       markedSecond = feedTime.getEpochSecond();
-      mark(mids, feedTime, out);
+      mark(symbols, mids, feedTime, out);
     }
     if (checkpointedAt == null) {
       checkpointedAt = feedTime;
@@ -73,13 +80,26 @@ final class AccountKeeper {
   void checkpoint(long frame, Instant feedTime, Consumer<ExecutionEvent> out) {
     checkpointedAt = feedTime;
     List<String> open = desk.openOrders().stream().map(LiveOrder::orderId).toList();
-    out.accept(new EngineCheckpointed(portfolio.checkpoint(open), frame, feedTime));
+    out.accept(new EngineCheckpointed(alphas.into(portfolio.checkpoint(open)), frame, feedTime));
   }
 
   private void mark(
-      Function<Symbol, @Nullable BigDecimal> mids, Instant feedTime, Consumer<ExecutionEvent> out) {
-    PortfolioMarked mark = portfolio.marked(mids, feedTime);
-    if (moved || lastMark == null || !mark.positions().equals(lastMark.positions())) {
+      Collection<Symbol> symbols,
+      Function<Symbol, @Nullable BigDecimal> mids,
+      Instant feedTime,
+      Consumer<ExecutionEvent> out) {
+    List<SymbolMark> common = new ArrayList<>();
+    for (Symbol symbol : symbols) {
+      BigDecimal mid = mids.apply(symbol);
+      if (mid != null) {
+        common.add(new SymbolMark(symbol, mid));
+      }
+    }
+    PortfolioMarked mark = portfolio.marked(mids, common, feedTime);
+    if (moved
+        || lastMark == null
+        || !mark.positions().equals(lastMark.positions())
+        || !mark.marks().equals(lastMark.marks())) {
       out.accept(mark);
       lastMark = mark;
       moved = false;

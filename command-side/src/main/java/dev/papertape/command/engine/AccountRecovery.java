@@ -5,6 +5,8 @@ import dev.papertape.command.execution.LiveOrder;
 import dev.papertape.command.execution.Portfolio;
 import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.contracts.DomainEvent;
+import dev.papertape.contracts.EventTypes;
+import dev.papertape.contracts.alpha.AlphaEvent.SignalsCombined;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
@@ -30,11 +32,14 @@ import org.jspecify.annotations.Nullable;
  * checkpoint is exactly what it does not contain.
  */
 final class AccountRecovery {
+  private static final String COMBINED = EventTypes.logicalName(SignalsCombined.class);
+
   private final EventLog log;
   private final Function<LoggedEvent, DomainEvent> decode;
   private final Set<String> open = new LinkedHashSet<>();
   private boolean known;
   private Portfolio portfolio;
+  private AlphaLedger alphas = AlphaLedger.empty();
 
   AccountRecovery(EventLog log, Function<LoggedEvent, DomainEvent> decode, BigDecimal initialCash) {
     this.log = log;
@@ -54,12 +59,20 @@ final class AccountRecovery {
       origins.put(orderId, OrderOrigin.of(life));
     }
     return new Recovered(
-        portfolio, List.copyOf(orders), Map.copyOf(origins), guards, releases, observed, !known);
+        portfolio,
+        alphas,
+        List.copyOf(orders),
+        Map.copyOf(origins),
+        guards,
+        releases,
+        observed,
+        !known);
   }
 
   private void startFrom(DomainEvent checkpoint) {
     if (checkpoint instanceof EngineCheckpointed newest) {
       portfolio = Portfolio.of(newest.account());
+      alphas = AlphaLedger.of(newest.account());
       open.addAll(newest.account().openOrders());
       known = true;
     }
@@ -67,12 +80,18 @@ final class AccountRecovery {
 
   private void fold(LoggedEvent row) {
     String type = row.payloadType();
-    if (type.startsWith("execution.") || type.startsWith("router.")) {
+    boolean isOfTheAccount =
+        type.startsWith("execution.")
+            || type.startsWith("router.")
+            || type.startsWith("sizing.")
+            || type.equals(COMBINED);
+    if (isOfTheAccount) {
       fold(decode.apply(row));
     }
   }
 
   private void fold(DomainEvent event) {
+    alphas.apply(event);
     if (event instanceof ExecutionEvent execution) {
       portfolio.apply(execution);
       known |= execution instanceof PortfolioReset;

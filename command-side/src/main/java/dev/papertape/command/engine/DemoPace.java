@@ -4,6 +4,7 @@ import dev.papertape.command.deploy.Releases.Trial;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.contracts.deploy.Arm;
 import dev.papertape.contracts.deploy.TrafficPace;
+import dev.papertape.contracts.execution.Allocation;
 import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.market.Symbol;
 import java.math.BigDecimal;
@@ -59,7 +60,8 @@ final class DemoPace {
       } else {
         OrderIntent intent =
             flow.intent(symbol, arm, mid, venues.coarsestLot(symbol), venues.minNotional(symbol));
-        entry.place(intent, source, List.of(), origin, frame, feedTime);
+        List<Allocation> owner = List.of(new Allocation(intent.alphaId(), intent.quantity()));
+        entry.place(intent, source, owner, List.of(), origin, frame, feedTime);
       }
     }
   }

@@ -57,7 +57,8 @@ final class DeterministicIds {
     ORDER("o"),
     DECISION("d"),
     EVENT("e"),
-    QUARANTINE("q");
+    QUARANTINE("q"),
+    REBALANCE("r");
 
     private final String initial;
     private final byte[] bytes;

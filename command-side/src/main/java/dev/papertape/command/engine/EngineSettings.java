@@ -1,20 +1,15 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.alpha.AlphaSettings;
-import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.deploy.ReleasePolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * What an engine is configured with; the same settings, seed and recording give the same decisions.
  *
  * @param baseline what decisions are made under until a rollout has made another release active
  * @param initialCash of a new paper account, quote units
- * @param traders makes the built-in alphas' traders, one set for each life of the engine; an empty
- *     list for an engine that only keeps books and serves orders from outside
  * @param scoreEvery feed time between two {@code VenueScored} of a venue whose state did not change
  * @param checkpointEvery feed time between two checkpoints
  * @param alphas that work until the log's registry says otherwise
@@ -23,7 +18,6 @@ public record EngineSettings(
     long seed,
     ReleasePolicy baseline,
     BigDecimal initialCash,
-    Supplier<List<BaselineTrader>> traders,
     Duration scoreEvery,
     Duration checkpointEvery,
     AlphaSettings alphas) {
@@ -33,9 +27,8 @@ public record EngineSettings(
       long seed,
       ReleasePolicy baseline,
       BigDecimal initialCash,
-      Supplier<List<BaselineTrader>> traders,
       Duration scoreEvery,
       Duration checkpointEvery) {
-    this(seed, baseline, initialCash, traders, scoreEvery, checkpointEvery, AlphaSettings.NONE);
+    this(seed, baseline, initialCash, scoreEvery, checkpointEvery, AlphaSettings.NONE);
   }
 }

@@ -23,6 +23,7 @@ import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
 import dev.papertape.contracts.quality.QuarantineCommand;
 import dev.papertape.contracts.regime.RegimeEvent;
 import dev.papertape.contracts.router.RouterEvent;
+import dev.papertape.contracts.sizing.SizingEvent;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,6 +149,13 @@ final class FactBatch {
         SignalReceived.KIND,
         event,
         released(origin));
+  }
+
+  void add(SizingEvent event) {
+    switch (event) {
+      case SizingEvent.PositionSized sized ->
+          add("sizing:" + sized.symbol(), "sizing", event, byPart("engine"));
+    }
   }
 
   void add(SlosObserved event) {

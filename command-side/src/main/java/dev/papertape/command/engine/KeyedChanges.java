@@ -6,8 +6,10 @@ import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.execution.Cancellation;
 import dev.papertape.command.execution.ExecutionDesk;
 import dev.papertape.command.execution.Portfolio;
+import dev.papertape.contracts.execution.Allocation;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
+import dev.papertape.contracts.execution.OrderIntent;
 import dev.papertape.contracts.execution.OrderStatus;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.math.BigDecimal;
@@ -60,7 +62,9 @@ final class KeyedChanges {
     }
     OrderProgress progress = watch.start(orderId);
     placedUnder.keep(claim, progress);
-    entry.place(order.intent(), "mailbox", List.of(), order.origin(), frame, feedTime);
+    // Whatever name an order of people bears: it is no alpha's.
+    List<Allocation> owner = List.of(new Allocation(OrderIntent.MANUAL, order.intent().quantity()));
+    entry.place(order.intent(), "mailbox", owner, List.of(), order.origin(), frame, feedTime);
     facts.flush(claim);
     order.accepted().complete(progress);
   }

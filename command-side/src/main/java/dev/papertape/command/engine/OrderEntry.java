@@ -75,6 +75,11 @@ final class OrderEntry {
     return ids.text(Kind.ORDER, orders);
   }
 
+  /** The id of the next order's decision. */
+  String nextDecisionId() {
+    return ids.text(Kind.DECISION, orders);
+  }
+
   /** The release and arm of the next order. */
   Assignment nextAssignment() {
     return releases.assign(nextOrderId());
@@ -89,11 +94,13 @@ final class OrderEntry {
    * Decides one order.
    *
    * @param source {@code mailbox}, {@code alpha:<id>} or {@code demo:<rolloutId>}
+   * @param allocations whose it is; they add up to its quantity
    * @return its id
    */
   String place(
       OrderIntent intent,
       String source,
+      List<Allocation> allocations,
       List<FeatureWindow> windows,
       Map<String, String> origin,
       long frame,
@@ -109,14 +116,7 @@ final class OrderEntry {
     ReleasePolicy policy = outcome.policy();
     facts.remember(orderId, origin, policy.release(), assignment.arm());
     OrderAccepted accepted =
-        new OrderAccepted(
-            orderId,
-            intent,
-            source,
-            frame,
-            windows,
-            List.of(new Allocation(intent.alphaId(), intent.quantity())),
-            feedTime);
+        new OrderAccepted(orderId, intent, source, frame, windows, allocations, feedTime);
     facts.add(accepted);
     desk.accepted(accepted, policy.router());
     samples.decided(orderId, arms, feedTime);

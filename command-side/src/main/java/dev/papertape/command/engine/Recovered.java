@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an engine starts.
  *
+ * @param alphas what the alphas hold and have said
  * @param openOrders that an earlier life left open; they expire with the first input
  * @param origins metadata of each of these orders, by its id
  * @param guards trading state, limits and what is tripped
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Recovered(
     Portfolio portfolio,
+    AlphaLedger alphas,
     List<LiveOrder> openOrders,
     Map<String, Map<String, String>> origins,
     GuardsRecovered guards,
@@ -32,6 +34,7 @@ record Recovered(
   static Recovered nothing(EngineSettings settings) {
     return new Recovered(
         new Portfolio(settings.initialCash()),
+        AlphaLedger.empty(),
         List.of(),
         Map.of(),
         GuardsRecovered.NOTHING,

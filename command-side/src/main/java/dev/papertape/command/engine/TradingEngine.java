@@ -1,7 +1,6 @@
 package dev.papertape.command.engine;
 
 import dev.papertape.command.alpha.AlphaPanel;
-import dev.papertape.command.alpha.BaselineTrader;
 import dev.papertape.command.alpha.ReleaseTuning;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.chaos.ActiveExperiments;
@@ -49,7 +48,6 @@ import dev.papertape.eventstore.append.AppendFailure;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +75,12 @@ public final class TradingEngine {
   private final DemoPace demo;
   private final KeyedChanges changes;
   private final BarRulings bars;
-  private final List<BaselineTrader> traders;
   private final OnlineFeatures features;
   private final RegimeWatch regimes = new RegimeWatch();
   private final AlphaPanel panel;
+  private final AlphaLedger ledger;
+  private final AlphaRecordKeeper records;
+  private final Rebalancer rebalancer;
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
@@ -125,7 +125,8 @@ public final class TradingEngine {
     this.portfolio = recovered.portfolio();
     this.recovered = recovered;
     this.features = features;
-    this.traders = settings.traders().get();
+    this.ledger = recovered.alphas();
+    this.records = new AlphaRecordKeeper(ledger, settings.initialCash());
     this.releases = recovered.releases();
     this.venues = new VenueWatch(settings, releases.active().router(), market, doors);
     this.guards =
@@ -146,7 +147,7 @@ public final class TradingEngine {
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
-    this.account = new AccountKeeper(settings, portfolio, desk);
+    this.account = new AccountKeeper(settings, portfolio, ledger, desk);
     this.entry =
         new OrderEntry(
             new OrderEvaluation(market, portfolio, venues, regimes::regimeOf, guards),
@@ -162,9 +163,16 @@ public final class TradingEngine {
     this.changes =
         new KeyedChanges(entry, desk, facts, watch, settings.initialCash(), this::renewed);
     this.bars = new BarRulings(quarantine, candles, features, regimes);
-    if (!releases.active().equals(settings.baseline())) {
-      retuneTraders();
-    }
+    this.rebalancer =
+        new Rebalancer(
+            ledger,
+            records,
+            new RebalanceMarket(market, venues, portfolio, desk, () -> releases.active()),
+            entry,
+            facts,
+            ids,
+            this::execution,
+            releases.active());
   }
 
   /** Consumes one input; what it brought about has been handed over when this returns. */
@@ -250,13 +258,12 @@ public final class TradingEngine {
       BigDecimal mid = venues.mid(symbol);
       sampleFeatures(symbol, mid, feedTime);
       regimes.tick(symbol, mid, () -> takingPart(symbol, feedTime), feedTime, facts::add);
-      for (BaselineTrader trader : traders) {
-        trade(trader, symbol, mid, feedTime);
-      }
+      rebalance(symbol, mid, feedTime);
     }
     demo.tick(releases.trial(), frames, feedTime);
     desk.review(feedTime, venues::mid, this::execution);
-    account.tick(frames, feedTime, venues::mid, this::execution);
+    records.tick(panel.specs(), venues::mid, feedTime, facts::add);
+    account.tick(frames, feedTime, market.symbols(), venues::mid, this::execution);
     guards.tick(feedTime, facts::add);
     samples.observe(feedTime, facts::add);
     facts.flush(null);
@@ -274,20 +281,13 @@ public final class TradingEngine {
         market.books(symbol), feedTime, releases.active().router().maxAgeMs());
   }
 
-  private void trade(
-      BaselineTrader trader, Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
-    BaselineTrader.Wish wish =
-        trader.onTick(
-            new BaselineTrader.Tick(
-                symbol,
-                feedTime,
-                mid,
-                features.of(symbol),
-                portfolio.quantity(symbol),
-                venues.coarsestLot(symbol)));
-    if (wish != null) {
-      String source = "alpha:" + trader.alphaId();
-      entry.place(wish.intent(), source, wish.windows(), Map.of("actor", source), frames, feedTime);
+  private void rebalance(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
+    AlphaPanel.Sample sample =
+        mid == null
+            ? null
+            : panel.sample(symbol, feedTime, mid, features.of(symbol), regimes.regimeOf(symbol));
+    if (sample != null) {
+      rebalancer.sampled(sample, panel.specs(), frames);
     }
   }
 
@@ -355,7 +355,7 @@ public final class TradingEngine {
       venues.use(next.active().router());
       guards.use(next.active().limits(), next.active().router().maxAgeMs());
       facts.use(next.active().release());
-      retuneTraders();
+      rebalancer.use(releases.active());
       tunePanel();
     }
   }
@@ -364,13 +364,10 @@ public final class TradingEngine {
     panel.use(ReleaseTuning.of(alphas, settings.baseline().alpha(), releases.active().alpha()));
   }
 
-  private void retuneTraders() {
-    traders.forEach(trader -> trader.use(releases.active().sizing(), releases.active().alpha()));
-  }
-
   /** A new account, whose fact is on its way. */
   private void renewed(PortfolioReset reset) {
     portfolio.apply(reset);
+    ledger.apply(reset);
     guards.happened(reset);
     account.changed();
   }
@@ -378,6 +375,7 @@ public final class TradingEngine {
   /** A fact of the order's life or of the account; the state it speaks of has changed already. */
   private void execution(ExecutionEvent event) {
     facts.add(event);
+    ledger.apply(event);
     account.happened(event);
     guards.happened(event);
     if (event instanceof OrderEvent order) {

@@ -8,7 +8,6 @@ import dev.papertape.command.router.RouterPolicy;
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderExpired;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
-import dev.papertape.contracts.execution.FillShare;
 import dev.papertape.contracts.execution.FilledLevel;
 import dev.papertape.contracts.execution.Liquidity;
 import dev.papertape.contracts.market.Symbol;
@@ -73,7 +72,7 @@ final class FillFacts {
             Duration.between(decision.feedTime(), feedTime).toMillis(),
             order.remaining().subtract(quantity),
             booked.account(),
-            List.of(new FillShare(order.intent().alphaId(), quantity, fee)),
+            order.owned().shares(quantity, fee, view.instrument().rules().lotSize()),
             feedTime);
     out.accept(event);
     if (booked.closed() != null) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param legs as routed, with what is left of each; empty before
  * @param remaining base units that have not filled
  * @param fills number of fills so far
+ * @param owned whose the unfilled rest is
  */
 public record LiveOrder(
     String orderId,
@@ -33,7 +34,8 @@ public record LiveOrder(
     @Nullable Decision decision,
     List<LiveLeg> legs,
     BigDecimal remaining,
-    int fills) {
+    int fills,
+    OwnedRemainder owned) {
 
   /** What fills refer to of the decision. */
   public record Decision(String decisionId, @Nullable BigDecimal mid, Instant feedTime) {}
@@ -71,7 +73,8 @@ public record LiveOrder(
         null,
         List.of(),
         event.intent().quantity(),
-        0);
+        0,
+        OwnedRemainder.of(event));
   }
 
   /**
@@ -106,7 +109,8 @@ public record LiveOrder(
               new Decision(routed.decisionId(), routed.context().refMid(), routed.feedTime()),
               routed.decision().legs().stream().map(LiveOrder::open).toList(),
               remaining,
-              fills);
+              fills,
+              owned);
       case RouterEvent.OrderUnroutable _ -> ended(OrderStatus.UNROUTABLE);
     };
   }
@@ -131,7 +135,8 @@ public record LiveOrder(
     BigDecimal left = remaining.subtract(fill.quantity());
     OrderStatus next = left.signum() == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
     List<LiveLeg> after = withLeg(fill.leg(), legs.get(fill.leg()).filled(fill.quantity()));
-    return new LiveOrder(orderId, intent, moved(next), decision, after, left, fills + 1);
+    return new LiveOrder(
+        orderId, intent, moved(next), decision, after, left, fills + 1, owned.after(fill.shares()));
   }
 
   private LiveOrder expired(OrderExpired event) {
@@ -143,7 +148,14 @@ public record LiveOrder(
       throw new IllegalStateException("order " + orderId + ": an expiry of no leg is terminal");
     }
     return new LiveOrder(
-        orderId, intent, status, decision, withLeg(leg, legs.get(leg).closed()), remaining, fills);
+        orderId,
+        intent,
+        status,
+        decision,
+        withLeg(leg, legs.get(leg).closed()),
+        remaining,
+        fills,
+        owned);
   }
 
   private LiveOrder ended(OrderStatus end) {
@@ -154,7 +166,8 @@ public record LiveOrder(
         decision,
         legs.stream().map(LiveLeg::closed).toList(),
         remaining,
-        fills);
+        fills,
+        owned);
   }
 
   private OrderStatus moved(OrderStatus to) {

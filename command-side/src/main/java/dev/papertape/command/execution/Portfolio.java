@@ -11,6 +11,7 @@ import dev.papertape.contracts.execution.ExecutionEvent.PositionClosed;
 import dev.papertape.contracts.execution.FilledLevel;
 import dev.papertape.contracts.execution.PositionMark;
 import dev.papertape.contracts.execution.Side;
+import dev.papertape.contracts.execution.SymbolMark;
 import dev.papertape.contracts.market.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public final class Portfolio {
     return portfolio;
   }
 
-  /** The account's exact state, with the ids of the orders that are open now. */
+  /** The account's exact state, with the ids of the orders that are open now, without its parts. */
   public AccountCheckpoint checkpoint(List<String> openOrders) {
     return new AccountCheckpoint(
         initialCash,
@@ -69,7 +70,10 @@ public final class Portfolio {
         realizedPnl,
         fees,
         positions.values().stream().map(Position::held).toList(),
-        openOrders);
+        openOrders,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** Takes over what an event of the log did to the account. */
@@ -139,6 +143,16 @@ public final class Portfolio {
    * @param marks common mid of a symbol, null if no venue is fresh
    */
   public PortfolioMarked marked(Function<Symbol, @Nullable BigDecimal> marks, Instant feedTime) {
+    return marked(marks, List.of(), feedTime);
+  }
+
+  /**
+   * As {@link #marked(Function, Instant)}.
+   *
+   * @param common the mids of all symbols that have one, held or not
+   */
+  public PortfolioMarked marked(
+      Function<Symbol, @Nullable BigDecimal> marks, List<SymbolMark> common, Instant feedTime) {
     BigDecimal equity = cash;
     BigDecimal unrealized = BigDecimal.ZERO;
     List<PositionMark> open = new ArrayList<>();
@@ -167,7 +181,7 @@ public final class Portfolio {
         Decimals.tidy(unrealized),
         fees,
         List.copyOf(open),
-        List.of(),
+        common,
         feedTime);
   }
 

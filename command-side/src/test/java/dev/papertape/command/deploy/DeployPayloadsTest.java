@@ -14,6 +14,8 @@ import dev.papertape.contracts.deploy.DeployEvent.RolloutResumed;
 import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.deploy.DeployEvent.StageEntered;
 import dev.papertape.contracts.deploy.DeployEvent.VerdictReached;
+import dev.papertape.contracts.deploy.SizingParameters;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +36,9 @@ class DeployPayloadsTest {
       "release":"%s","router":{"adverseMoveSigmas":0.8,"latencyScaleMs":250,"maxAgeMs":%d,\
       "participationPercent":100,"qosHalfLifeMs":300000,"retryCostBps":1,"version":"%s",\
       "weights":{"fillRate":2,"freshness":1,"gaps":1,"latency":1,"rejects":1,"uptime":1}},\
-      "sizing":{"cooldownMs":5000,"rebalanceNotional":"2000","targetNotional":"10000"}}""";
+      "sizing":{"cooldownMs":5000,"kellyFloor":0.01,"kellyFraction":0.5,\
+      "participationPercent":50,"rebalanceNotional":"2000","targetNotional":"10000",\
+      "targetVol":0.02}}""";
 
   private static final String CANDIDATE = BUNDLE.formatted("fresh", 500, "fresh");
   private static final String BASELINE = BUNDLE.formatted("baseline", 2_000, "router-1");
@@ -123,6 +127,21 @@ class DeployPayloadsTest {
         MemoryLog.json().read(old.getBytes(StandardCharsets.UTF_8), SlosObserved.class);
     assertThat(read.evidence()).isNull();
     assertThat(read.slos()).hasSize(1);
+  }
+
+  @Test
+  void sizesOfAnOlderReleaseHaveTheDefaultsOfWhatTheyLack() {
+    SizingParameters read =
+        MemoryLog.json()
+            .read(
+                """
+                {"cooldownMs":5000,"rebalanceNotional":"2000","targetNotional":"10000"}"""
+                    .getBytes(StandardCharsets.UTF_8),
+                SizingParameters.class);
+    assertThat(read)
+        .isEqualTo(
+            new SizingParameters(
+                new BigDecimal("10000"), new BigDecimal("2000"), 5_000, 0.02, 0.5, 0.01, 50));
   }
 
   @Test

@@ -86,7 +86,7 @@ class AccountRecoveryTest {
 
   private static String text(Recovered recovered) {
     List<String> open = recovered.openOrders().stream().map(LiveOrder::orderId).toList();
-    return text(recovered.portfolio().checkpoint(open));
+    return text(recovered.alphas().into(recovered.portfolio().checkpoint(open)));
   }
 
   private static String text(AccountCheckpoint account) {

@@ -420,6 +420,7 @@ class BlueGreenCutoverTest {
         epoch,
         new Recovered(
             nothing.portfolio(),
+            AlphaLedger.empty(),
             nothing.openOrders(),
             nothing.origins(),
             nothing.guards(),

@@ -3,8 +3,10 @@ package dev.papertape.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.papertape.command.alpha.Alpha;
+import dev.papertape.command.alpha.AlphaCatalogue;
 import dev.papertape.command.alpha.AlphaMoment;
-import dev.papertape.command.alpha.BaselineTrader;
+import dev.papertape.command.alpha.AlphaProvider;
+import dev.papertape.command.alpha.AlphaSettings;
 import dev.papertape.command.deploy.ReleasePolicy;
 import dev.papertape.command.features.OnlineFeatures;
 import dev.papertape.command.market.PriceLevels;
@@ -14,7 +16,11 @@ import dev.papertape.command.market.VenueInput.SocketOpened;
 import dev.papertape.command.market.VenueInput.TradePrint;
 import dev.papertape.command.market.WireDecimal;
 import dev.papertape.command.market.book.VenueBooks;
+import dev.papertape.command.sizing.SizingPolicy;
 import dev.papertape.contracts.alpha.AlphaKind;
+import dev.papertape.contracts.alpha.AlphaSpec;
+import dev.papertape.contracts.alpha.AlphaStage;
+import dev.papertape.contracts.deploy.SizingParameters;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
@@ -28,12 +34,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is traded on a stream that is neither OK nor FLAGGED. */
 class DoubtedStreamsTest {
+  private static final SizingPolicy SMALL =
+      SizingPolicy.of(new SizingParameters(new BigDecimal("10000"), new BigDecimal("100"), 60_000));
 
   /** Bid 99 and ask 101 around a mid of 100; a trade more than 5 % away is put aside. */
   @Test
@@ -66,7 +76,7 @@ class DoubtedStreamsTest {
   void Bug_4_aTradeStreamWhoseVenueIsGoneIsStaleUntilItsNextTrade() {
     EngineRig rig = new EngineRig();
     VenueBooks books = EngineRig.books();
-    TradingEngine engine = engine(rig, books, List.of());
+    TradingEngine engine = engine(rig, books, AlphaSettings.NONE);
     rig.opening().forEach(input -> engine.accept(new EngineInput.Frame(input)));
     engine.accept(new EngineInput.Frame(print(rig, 1, "100.00")));
     assertThat(state(books, rig, Channel.TRADES)).isEqualTo(StreamState.OK);
@@ -106,21 +116,62 @@ class DoubtedStreamsTest {
     }
   }
 
+  /** One who trades it in full, and waits for its answer as long as it takes. */
+  private static AlphaSettings returns() {
+    AlphaProvider provider =
+        new AlphaProvider() {
+          @Override
+          public String alphaId() {
+            return "returns";
+          }
+
+          @Override
+          public String name() {
+            return "Returns";
+          }
+
+          @Override
+          public List<String> features() {
+            return List.of("logReturn");
+          }
+
+          @Override
+          public Alpha create(SortedMap<String, Double> params) {
+            return new Returns();
+          }
+        };
+    AlphaSpec spec =
+        new AlphaSpec(
+            "returns",
+            "Returns",
+            AlphaKind.PROVIDED,
+            new TreeMap<>(),
+            List.of(),
+            List.of("logReturn"),
+            1,
+            AlphaStage.ACTIVE,
+            false,
+            null,
+            null);
+    return new AlphaSettings(
+        List.of(spec),
+        new AlphaCatalogue(List.of(provider), Duration.ofMinutes(1)),
+        AlphaSettings.EVERY_SECOND);
+  }
+
   /** Two bars, then none for more than five minutes: its feature is there, and old. */
   @Test
   void Bug_4_anAlphasOrderIsBlockedWhenABarStreamThatLedToItIsStale() {
     EngineRig rig = new EngineRig();
     VenueBooks books = EngineRig.books();
-    BaselineTrader trader =
-        new BaselineTrader(
-            new Returns(),
-            new BaselineTrader.Sizing(
-                new BigDecimal("10000"), new BigDecimal("2000"), Duration.ofMinutes(1)));
-    TradingEngine engine = engine(rig, books, List.of(trader));
+    TradingEngine engine = engine(rig, books, returns());
     rig.opening().forEach(input -> engine.accept(new EngineInput.Frame(input)));
     for (int second = 1; second <= 480; second++) {
       rig.at(1_000L * second);
-      engine.accept(new EngineInput.Frame(rig.diff(PriceLevels.NONE, PriceLevels.NONE)));
+      // The mid moves by a cent at least, else there is no volatility to size by.
+      String wiggle = second % 2 == 0 ? "1" : "0";
+      engine.accept(
+          new EngineInput.Frame(rig.diff(PriceLevels.NONE, PriceLevels.of("100.98", wiggle))));
       if (second == 60 || second == 120) {
         engine.accept(new EngineInput.Frame(closed(rig, second / 60 - 1)));
       }
@@ -191,20 +242,19 @@ class DoubtedStreamsTest {
         .toList();
   }
 
-  private static TradingEngine engine(
-      EngineRig rig, VenueBooks books, List<BaselineTrader> traders) {
+  private static TradingEngine engine(EngineRig rig, VenueBooks books, AlphaSettings alphas) {
     EngineSettings settings =
         new EngineSettings(
             1,
-            ReleasePolicy.baseline("r1"),
+            ReleasePolicy.baseline("r1").with(SMALL),
             EngineRig.CASH,
-            () -> traders,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            alphas);
     return new TradingEngine(
         settings,
         books,
-        rig.recovered,
+        Recovered.nothing(settings),
         new DeterministicIds(1, 1),
         EngineRig.provenance(),
         OnlineFeatures.unkept(),

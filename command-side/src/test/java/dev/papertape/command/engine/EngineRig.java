@@ -82,12 +82,7 @@ final class EngineRig {
 
   static EngineSettings settings(long seed) {
     return new EngineSettings(
-        seed,
-        ReleasePolicy.baseline("r1"),
-        CASH,
-        List::of,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10));
+        seed, ReleasePolicy.baseline("r1"), CASH, Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
   static ProvenanceHashes provenance() {

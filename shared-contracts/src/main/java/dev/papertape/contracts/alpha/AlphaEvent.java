@@ -98,7 +98,8 @@ public sealed interface AlphaEvent extends DomainEvent {
    * @param combined Σ weight · value over all
    * @param unitNotional quote units held at a combined signal of 1, before the cap
    * @param capNotional the binding cap, quote units
-   * @param factor k: {@code target = k · Σ weight · value}, base units; 0 when the sum is
+   * @param factor k: {@code target = k · Σ weight · value}, base units; where the sum is 0, the
+   *     unit's, so that alphas of opposite minds hold against each other
    * @param target of the portfolio's alphas together, base units, exact
    * @param signals by alpha id, watched ones included
    * @param orderId of the order that followed, null when none did

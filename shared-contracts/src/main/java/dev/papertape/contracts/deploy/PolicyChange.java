@@ -41,12 +41,20 @@ public record PolicyChange(
   public record Sizing(
       @Nullable BigDecimal targetNotional,
       @Nullable BigDecimal rebalanceNotional,
-      @Nullable Long cooldownMs) {
+      @Nullable Long cooldownMs,
+      @Nullable Double targetVol,
+      @Nullable Double kellyFraction,
+      @Nullable Double kellyFloor,
+      @Nullable Integer participationPercent) {
     SizingParameters over(SizingParameters base) {
       return new SizingParameters(
           or(targetNotional, base.targetNotional()),
           or(rebalanceNotional, base.rebalanceNotional()),
-          or(cooldownMs, base.cooldownMs()));
+          or(cooldownMs, base.cooldownMs()),
+          or(targetVol, base.targetVol()),
+          or(kellyFraction, base.kellyFraction()),
+          or(kellyFloor, base.kellyFloor()),
+          or(participationPercent, base.participationPercent()));
     }
   }
 

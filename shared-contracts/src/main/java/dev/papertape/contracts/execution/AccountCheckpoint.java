@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param realizedPnl before fees
  * @param openOrders ids of orders that were not over
+ * @param subAccounts by alpha id; empty in logs from before there were several alphas
+ * @param records by alpha id
+ * @param books by symbol
  */
 public record AccountCheckpoint(
     BigDecimal initialCash,
@@ -19,7 +22,16 @@ public record AccountCheckpoint(
     BigDecimal realizedPnl,
     BigDecimal fees,
     List<HeldPosition> positions,
-    List<String> openOrders) {
+    List<String> openOrders,
+    List<SubAccountState> subAccounts,
+    List<AlphaRecordState> records,
+    List<SymbolBookState> books) {
+  public AccountCheckpoint {
+    subAccounts = orEmpty(subAccounts);
+    records = orEmpty(records);
+    books = orEmpty(books);
+  }
+
   /**
    * One position with its exact cost.
    *
@@ -35,4 +47,16 @@ public record AccountCheckpoint(
       BigDecimal roundPnl,
       BigDecimal roundFees,
       @Nullable Instant openedAt) {}
+
+  /** The same account with its alphas' part. */
+  public AccountCheckpoint with(
+      List<SubAccountState> parts, List<AlphaRecordState> taken, List<SymbolBookState> symbols) {
+    return new AccountCheckpoint(
+        initialCash, cash, realizedPnl, fees, positions, openOrders, parts, taken, symbols);
+  }
+
+  /** A list that older payloads do not have. */
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.papertape.standalone.play;
 
-import dev.papertape.command.CommandSideConfiguration;
+import dev.papertape.command.alpha.AlphaCatalogue;
+import dev.papertape.command.alpha.AlphaSettings;
 import dev.papertape.command.audit.DecisionDigest;
 import dev.papertape.command.audit.ProvenanceHashes;
 import dev.papertape.command.deploy.ReleasePolicy;
@@ -120,8 +121,8 @@ public final class RecordingPlayback implements Playback {
         SEED,
         ReleasePolicy.baseline(RELEASE),
         Portfolio.DEFAULT_INITIAL_CASH,
-        () -> trading ? CommandSideConfiguration.baselineTraders() : List.of(),
         Duration.ofSeconds(5),
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        trading ? AlphaSettings.standard(AlphaCatalogue.BUILT_IN) : AlphaSettings.NONE);
   }
 }
