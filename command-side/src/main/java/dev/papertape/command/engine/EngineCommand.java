@@ -3,6 +3,7 @@ package dev.papertape.command.engine;
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.guards.LimitOverrides;
+import dev.papertape.command.population.PopulationRules;
 import dev.papertape.command.router.Gate;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.execution.OrderIntent;
@@ -10,6 +11,8 @@ import dev.papertape.contracts.guards.TradingState;
 import dev.papertape.contracts.market.Candle;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
+import dev.papertape.contracts.population.Population;
+import dev.papertape.contracts.population.PopulationEvent.MembersScored;
 import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.eventstore.append.IdempotencyClaim;
 import java.util.List;
@@ -114,6 +117,22 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       // Nobody waits: the next engine reads the registry from the log when it starts.
+    }
+  }
+
+  /**
+   * What populations there are changed in the log, or this life begins.
+   *
+   * @param newest scores of those that this life does not know yet
+   * @param inline ends generations within the engine, for a run over history; null where the
+   *     aggregate ends them
+   */
+  record ApplyPopulations(
+      List<Population> populations, List<MembersScored> newest, @Nullable PopulationRules inline)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      // Nobody waits: the next engine reads the populations from the log when it starts.
     }
   }
 

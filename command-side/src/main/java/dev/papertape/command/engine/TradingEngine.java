@@ -8,6 +8,7 @@ import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
+import dev.papertape.command.engine.EngineCommand.ApplyPopulations;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
@@ -29,6 +30,8 @@ import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.population.ShadowCosts;
+import dev.papertape.command.population.ShadowPopulations;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
@@ -84,6 +87,7 @@ public final class TradingEngine {
   private final Recovered recovered;
   private final FeedTimeline timeline = new FeedTimeline(this::tick);
   private final MarketState.Listener marketListener = new MarketListener();
+  private final ShadowPopulations populations;
   private Releases releases;
   private List<AlphaSpec> alphas;
   private final ActiveExperiments experiments = new ActiveExperiments();
@@ -158,6 +162,7 @@ public final class TradingEngine {
             samples,
             releases,
             guards);
+    this.populations = new ShadowPopulations(settings.alphas().interval(), ids.epoch());
     this.demo =
         new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
@@ -259,7 +264,9 @@ public final class TradingEngine {
       sampleFeatures(symbol, mid, feedTime);
       regimes.tick(symbol, mid, () -> takingPart(symbol, feedTime), feedTime, facts::add);
       rebalance(symbol, mid, feedTime);
+      train(symbol, mid, feedTime);
     }
+    populations.observe(feedTime, facts::add);
     demo.tick(releases.trial(), frames, feedTime);
     desk.review(feedTime, venues::mid, this::execution);
     records.tick(panel.specs(), venues::mid, feedTime, facts::add);
@@ -272,6 +279,18 @@ public final class TradingEngine {
   private void sampleFeatures(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     if (mid != null && features.isSampleDue(symbol, feedTime)) {
       features.sample(symbol, mid, takingPart(symbol, feedTime), feedTime, frames);
+    }
+  }
+
+  private void train(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
+    if (mid != null) {
+      populations.sample(
+          symbol,
+          feedTime,
+          mid,
+          () -> ShadowCosts.of(takingPart(symbol, feedTime)),
+          features.of(symbol),
+          regimes.regimeOf(symbol));
     }
   }
 
@@ -310,6 +329,8 @@ public final class TradingEngine {
         samples.experiment(!mark.active().isEmpty());
         mark.marked().complete(null);
       }
+      case ApplyPopulations change ->
+          populations.use(change.populations(), change.newest(), change.inline());
       case UseBar bar -> change(bar, use -> bars.use(use, timeline.current()));
       case DropBar bar -> bars.drop(bar);
       case PlaceOrder order ->

@@ -2,6 +2,7 @@ package dev.papertape.command.promotion;
 
 import dev.papertape.command.CommandSideConfiguration.EventReader;
 import dev.papertape.command.ConflictRetry;
+import dev.papertape.contracts.population.Population;
 import dev.papertape.contracts.promotion.PromotionPolicy;
 import dev.papertape.eventstore.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +34,7 @@ class PromotionConfiguration {
         events,
         reader,
         policy,
-        alphaId -> Trials.ONE,
+        new PopulationTrials(events, reader, commands::<Population>sendAndWait),
         command ->
             retry.call(
                 () -> {

@@ -1,5 +1,6 @@
 package dev.papertape.query.report;
 
+import dev.papertape.contracts.market.Venue;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ record VenueReport(
    * @param score newest, null before the first
    */
   record Line(
-      String venue,
+      Venue venue,
       long orders,
       long legs,
       long fills,

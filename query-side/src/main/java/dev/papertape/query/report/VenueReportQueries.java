@@ -1,5 +1,6 @@
 package dev.papertape.query.report;
 
+import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.report.ImplementationShortfall;
 import dev.papertape.query.ReadModels;
 import dev.papertape.query.report.RollupSpans.Span;
@@ -260,7 +261,7 @@ final class VenueReportQueries implements CostReadings {
 
   private static Line line(Known venue, VenueSums sums, Down down) {
     return new Line(
-        venue.venue,
+        new Venue(venue.venue),
         sums.count(VenueMeasure.ORDERS),
         sums.count(VenueMeasure.LEGS),
         sums.count(VenueMeasure.FILLS),
