@@ -268,6 +268,7 @@ public final class TradingEngine {
     }
     populations.observe(feedTime, facts::add);
     demo.tick(releases.trial(), frames, feedTime);
+    desk.review(feedTime, venues::mid, this::execution);
     records.tick(panel.specs(), venues::mid, feedTime, facts::add);
     account.tick(frames, feedTime, market.symbols(), venues::mid, this::execution);
     guards.tick(feedTime, facts::add);

@@ -42,6 +42,8 @@ final class ContractTypes {
     reply("quarantine-decision", "dev.papertape.command.quality.QuarantineController$DecidedView");
     reply("l2-book", "dev.papertape.command.market.BookController$BookView");
     reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
+    reply("venue-report", "dev.papertape.query.report.VenueReport");
+    reply("sizing-last", "dev.papertape.query.sizing.LastSizing");
     reply("regime-state", "dev.papertape.query.regime.RegimeState");
     reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");
     reply("candles", "dev.papertape.query.market.CandleController$Candles");
