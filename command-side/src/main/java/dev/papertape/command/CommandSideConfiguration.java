@@ -26,6 +26,7 @@ import dev.papertape.command.market.connector.FrameTap;
 import dev.papertape.command.market.connector.SampledFrames;
 import dev.papertape.command.market.connector.VenueRoutes;
 import dev.papertape.command.market.contract.WireContracts;
+import dev.papertape.command.population.PopulationConductor;
 import dev.papertape.command.quality.QualityPolicy;
 import dev.papertape.command.quality.Reexaminer;
 import dev.papertape.command.router.RouteOrderHandler;
@@ -212,7 +213,8 @@ public class CommandSideConfiguration {
       Clock clock,
       List<LifeListener> listeners,
       CandleArchive candles,
-      CommandGateway commands) {
+      CommandGateway commands,
+      PopulationConductor.Parts training) {
     EngineLife.Parts parts =
         new EngineLife.Parts(
             settings,
@@ -225,7 +227,8 @@ public class CommandSideConfiguration {
             clock,
             LifeListener.all(listeners.toArray(LifeListener[]::new)),
             candles,
-            commands::<Object>sendAndWait);
+            commands::<Object>sendAndWait,
+            training);
     return new EngineRuntime(
         leases, (epoch, onEnd) -> EngineLife.begin(parts, epoch, onEnd), STANDBY_RETRY, clock);
   }

@@ -34,7 +34,7 @@ public final class TestLog {
     Fact fact =
         new Fact(
             stream,
-            stream.substring(0, stream.indexOf(':')),
+            stream.split(":", 2)[0],
             UUID.randomUUID(),
             event,
             Map.of("actor", "engine", "correlationId", "c1"));

@@ -8,6 +8,7 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.population.PopulationEvent;
 import dev.papertape.contracts.promotion.PromotionEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.regime.RegimeEvent;
@@ -30,6 +31,7 @@ public final class EventTypes {
           DeployEvent.class,
           ChaosEvent.class,
           AlphaEvent.class,
+          PopulationEvent.class,
           SizingEvent.class,
           RegimeEvent.class,
           PromotionEvent.class);

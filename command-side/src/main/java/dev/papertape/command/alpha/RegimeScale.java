@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * signals. Alphas of others see the regime themselves and are left alone, and so is everything
  * while no regime is known.
  */
-final class RegimeScale {
+public final class RegimeScale {
   private static final double HALF = 0.5;
 
   private RegimeScale() {}
 
   /** In [0, 1]. */
-  static double of(AlphaKind kind, @Nullable Regime regime) {
+  public static double of(AlphaKind kind, @Nullable Regime regime) {
     if (regime == null) {
       return 1;
     }

@@ -9,6 +9,7 @@ import dev.papertape.command.deploy.ReleasesTail;
 import dev.papertape.command.deploy.RolloutConductor;
 import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
+import dev.papertape.command.engine.EngineCommand.ApplyPopulations;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
@@ -17,10 +18,12 @@ import dev.papertape.command.guards.GuardLimitsTail;
 import dev.papertape.command.guards.GuardRecovery;
 import dev.papertape.command.guards.GuardsRecovered;
 import dev.papertape.command.guards.TradingStateTail;
+import dev.papertape.command.population.PopulationConductor;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.regime.RegimeRecovery;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.SignalReceived;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.chaos.ChaosCommand;
 import dev.papertape.contracts.chaos.ChaosEvent;
 import dev.papertape.contracts.deploy.DeployCommand.AssessRollout;
@@ -29,6 +32,7 @@ import dev.papertape.contracts.deploy.DeployEvent.SlosObserved;
 import dev.papertape.contracts.guards.GuardsEvent.GuardLimitChanged;
 import dev.papertape.contracts.guards.GuardsEvent.TradingEvent;
 import dev.papertape.contracts.market.Symbol;
+import dev.papertape.contracts.population.PopulationEvent;
 import dev.papertape.contracts.regime.RegimeEvent.RegimeChanged;
 import dev.papertape.eventstore.append.FactJournal;
 import dev.papertape.eventstore.lease.Epoch;
@@ -71,7 +75,9 @@ public final class EngineLife implements AutoCloseable {
   private final ReleasesTail releases;
   private final AlphaTail alphas;
   private final RolloutConductor conductor;
+  private final PopulationConductor populations;
   private final Releases begunUnder;
+  private final List<AlphaSpec> begunWith;
   private final List<RegimeChanged> regimes;
   private final @Nullable SlosObserved begunAt;
   private final OrderWatch watch;
@@ -93,6 +99,7 @@ public final class EngineLife implements AutoCloseable {
    *
    * @param features begins those of a life, given its epoch
    * @param assess has the deployment judge what was counted of a rollout
+   * @param training what populations are conducted with
    */
   public record Parts(
       EngineSettings settings,
@@ -105,7 +112,8 @@ public final class EngineLife implements AutoCloseable {
       InstantSource clock,
       LifeListener listener,
       CandleArchive candles,
-      Consumer<AssessRollout> assess) {}
+      Consumer<AssessRollout> assess,
+      PopulationConductor.Parts training) {}
 
   /** The first failure ends the life; what comes after it only follows from it. */
   private static final class Ending {
@@ -188,10 +196,15 @@ public final class EngineLife implements AutoCloseable {
     this.regimes = lastTold(parts, features, feed);
     engine.recall(regimes);
     mark(parts);
-    engine.accept(new EngineInput.Mail(new ApplyAlphas(alphas.current().specs())));
+    this.begunWith = alphas.current().specs();
+    engine.accept(new EngineInput.Mail(new ApplyAlphas(begunWith)));
     if (feed.followsClock()) { // A recording's own time knows nothing of an earlier life's signals.
       recallSignals(parts);
     }
+    this.populations =
+        new PopulationConductor(
+            parts.events(), row -> (PopulationEvent) parts.decode().apply(row), parts.training());
+    train(populations.current());
     this.thread = new EngineThread(engine, QUEUE_CAPACITY, ending::fail);
   }
 
@@ -212,6 +225,12 @@ public final class EngineLife implements AutoCloseable {
                     .toList())
             .active();
     engine.accept(new EngineInput.Mail(new MarkExperiments(active, new CompletableFuture<>())));
+  }
+
+  /** Populations go on from their newest scores. */
+  private void train(PopulationConductor.Followed now) {
+    engine.accept(
+        new EngineInput.Mail(new ApplyPopulations(now.populations(), now.newest(), null)));
   }
 
   /** The newest signal from outside of each alpha and symbol: the next one must be newer. */
@@ -250,13 +269,18 @@ public final class EngineLife implements AutoCloseable {
       listener.recovered(begunAt);
     }
     listener.released(begunUnder);
+    listener.alphas(begunWith);
     listener.tripped(guards.tripped());
     listener.regimes(regimes);
     thread.start();
     tradingState.start(
         (state, reason, position) -> thread.change(new ApplyTradingState(state, reason, position)));
     guardLimits.start(limits -> thread.change(new ApplyGuardLimits(limits)));
-    alphas.start(now -> thread.change(new ApplyAlphas(now.specs())));
+    alphas.start(
+        now -> {
+          thread.change(new ApplyAlphas(now.specs()));
+          listener.alphas(now.specs());
+        });
     releases.start(
         now -> {
           thread.change(new ApplyReleases(now.releases()));
@@ -264,6 +288,7 @@ public final class EngineLife implements AutoCloseable {
           listener.released(now.releases());
         });
     conductor.start();
+    populations.start(now -> thread.change(new ApplyPopulations(now, List.of(), null)));
     MarketFeed.Sink queue = input -> thread.frame(new EngineInput.Frame(input));
     if (feed.followsClock()) {
       ArrivalOrder order = new ArrivalOrder(clock, queue, thread::advance);
@@ -295,6 +320,7 @@ public final class EngineLife implements AutoCloseable {
     releases.close();
     alphas.close();
     conductor.close();
+    populations.close();
     candles.release();
     thread.close();
     candles.close();

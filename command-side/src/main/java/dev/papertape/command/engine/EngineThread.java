@@ -66,6 +66,11 @@ public final class EngineThread implements AutoCloseable {
     put(new EngineInput.Mail(change));
   }
 
+  /** As {@link #change(EngineCommand.ApplyTradingState)}: the next sample is of these members. */
+  public void change(EngineCommand.ApplyPopulations change) throws InterruptedException {
+    put(new EngineInput.Mail(change));
+  }
+
   private void put(EngineInput input) throws InterruptedException {
     boolean queued = false;
     while (!queued && !stopping) {

@@ -18,6 +18,8 @@ import dev.papertape.contracts.execution.ExecutionEvent.PortfolioReset;
 import dev.papertape.contracts.execution.ExecutionEvent.PositionClosed;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.population.PopulationCommand;
+import dev.papertape.contracts.population.PopulationEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.quality.QualityEvent.QuarantineEvent;
 import dev.papertape.contracts.quality.QuarantineCommand;
@@ -161,6 +163,18 @@ final class FactBatch {
   void add(SlosObserved event) {
     String stream = SlosObserved.stream(event.rolloutId());
     add(stream, "slo", event, byPart("engine"));
+  }
+
+  void add(PopulationEvent event) {
+    String id = event.populationId();
+    switch (event) {
+      case PopulationEvent.MembersScored _ ->
+          add(PopulationEvent.MembersScored.stream(id), "pbt-scores", event, byPart("engine"));
+      case PopulationEvent.LineageEvent _ ->
+          add(PopulationCommand.PREFIX + id, "population", event, byPart("population"));
+      case PopulationEvent.PopulationEnlisted _ ->
+          add(PopulationCommand.ROSTER, "populations", event, byPart("population"));
+    }
   }
 
   void add(GuardsEvent event) {

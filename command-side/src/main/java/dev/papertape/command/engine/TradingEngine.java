@@ -8,6 +8,7 @@ import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.engine.DeterministicIds.Kind;
 import dev.papertape.command.engine.EngineCommand.ApplyAlphas;
 import dev.papertape.command.engine.EngineCommand.ApplyGuardLimits;
+import dev.papertape.command.engine.EngineCommand.ApplyPopulations;
 import dev.papertape.command.engine.EngineCommand.ApplyReleases;
 import dev.papertape.command.engine.EngineCommand.ApplyTradingState;
 import dev.papertape.command.engine.EngineCommand.CancelOrder;
@@ -16,7 +17,9 @@ import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ReadBook;
+import dev.papertape.command.engine.EngineCommand.ReadSignals;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
+import dev.papertape.command.engine.EngineCommand.ReceiveSignal;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.command.execution.ExecutionDesk;
@@ -29,6 +32,8 @@ import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketInput;
 import dev.papertape.command.market.MarketState;
 import dev.papertape.command.market.PublicTrade;
+import dev.papertape.command.population.ShadowCosts;
+import dev.papertape.command.population.ShadowPopulations;
 import dev.papertape.command.quality.HeldBars;
 import dev.papertape.command.quality.QualityNote;
 import dev.papertape.command.quality.QuarantineDesk;
@@ -78,12 +83,14 @@ public final class TradingEngine {
   private final OnlineFeatures features;
   private final RegimeWatch regimes = new RegimeWatch();
   private final AlphaPanel panel;
+  private final SignalDesk signals;
   private final AlphaLedger ledger;
   private final AlphaRecordKeeper records;
   private final Rebalancer rebalancer;
   private final Recovered recovered;
   private final FeedTimeline timeline;
   private final MarketState.Listener marketListener = new MarketListener();
+  private final ShadowPopulations populations;
   private Releases releases;
   private List<AlphaSpec> alphas;
   private final ActiveExperiments experiments = new ActiveExperiments();
@@ -145,6 +152,7 @@ public final class TradingEngine {
     this.panel =
         new AlphaPanel(settings.alphas().interval(), settings.alphas().catalogue(), facts::add);
     tunePanel();
+    this.signals = new SignalDesk(panel, market, facts);
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
@@ -159,6 +167,7 @@ public final class TradingEngine {
             samples,
             releases,
             guards);
+    this.populations = new ShadowPopulations(settings.alphas().interval(), ids.epoch());
     this.demo =
         new DemoPace(new DemoFlow(settings.seed(), ids.epoch()), market, venues, entry, samples);
     this.changes =
@@ -261,8 +270,11 @@ public final class TradingEngine {
       sampleFeatures(symbol, mid, feedTime);
       regimes.tick(symbol, mid, () -> takingPart(symbol, feedTime), feedTime, facts::add);
       rebalance(symbol, mid, feedTime);
+      train(symbol, mid, feedTime);
     }
+    populations.observe(feedTime, facts::add);
     demo.tick(releases.trial(), frames, feedTime);
+    desk.review(feedTime, venues::mid, this::execution);
     records.tick(panel.specs(), venues::mid, feedTime, facts::add);
     account.tick(frames, feedTime, market.symbols(), venues::mid, this::execution);
     guards.tick(feedTime, facts::add);
@@ -272,16 +284,31 @@ public final class TradingEngine {
 
   private void sampleFeatures(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
     if (mid != null && features.isSampleDue(symbol, feedTime)) {
-      features.sample(symbol, mid, takingPart(symbol, feedTime), feedTime, frames);
+      features.sample(
+          symbol,
+          mid,
+          market.hasDepth() ? takingPart(symbol, feedTime) : List.of(),
+          feedTime,
+          frames);
     }
   }
 
-  /** The books of the common mid; none of a market whose books say nothing of depth. */
+  private void train(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
+    if (mid != null) {
+      populations.sample(
+          symbol,
+          feedTime,
+          mid,
+          () -> ShadowCosts.of(takingPart(symbol, feedTime)),
+          features.of(symbol),
+          regimes.regimeOf(symbol));
+    }
+  }
+
+  /** The books of the common mid. */
   private List<BookView> takingPart(Symbol symbol, Instant feedTime) {
-    return market.hasDepth()
-        ? CommonMid.qualifying(
-            market.books(symbol), feedTime, releases.active().router().maxAgeMs())
-        : List.of();
+    return CommonMid.qualifying(
+        market.books(symbol), feedTime, releases.active().router().maxAgeMs());
   }
 
   private void rebalance(Symbol symbol, @Nullable BigDecimal mid, Instant feedTime) {
@@ -313,12 +340,21 @@ public final class TradingEngine {
         samples.experiment(!mark.active().isEmpty());
         mark.marked().complete(null);
       }
+      case ApplyPopulations change ->
+          populations.use(change.populations(), change.newest(), change.inline());
       case UseBar bar -> change(bar, use -> bars.use(use, timeline.current()));
       case DropBar bar -> bars.drop(bar);
       case PlaceOrder order ->
           change(order, place -> changes.place(place, frames, timeline.current()));
       case CancelOrder cancel ->
           change(cancel, undo -> changes.cancel(undo, frames, timeline.current()));
+      case ReadSignals read -> {
+        if (isFed(read)) {
+          signals.read(read, timeline.current());
+        }
+      }
+      case ReceiveSignal signal ->
+          change(signal, take -> signals.receive(take, frames, timeline.current()));
       case ResetPortfolio reset ->
           change(reset, renew -> changes.reset(renew, frames, timeline.current()));
     }

@@ -40,6 +40,7 @@ public final class ExecutionDesk {
   private final LegsInFlight inFlight = new LegsInFlight();
   private final RestingOrders resting;
   private final Map<BookKey, ConsumedLiquidity> consumed = new HashMap<>();
+  private final OrderReviews reviews;
 
   /**
    * @param books of a symbol at all venues, ordered by venue name
@@ -53,6 +54,7 @@ public final class ExecutionDesk {
     this.legEnds = legEnds;
     this.facts = new FillFacts(portfolio, books);
     this.resting = new RestingOrders(orders::policyOf);
+    this.reviews = new OrderReviews(books, this::offered);
   }
 
   /** The order if it is not over, else null. */
@@ -68,10 +70,12 @@ public final class ExecutionDesk {
   /** The order is filled and measured under {@code policy} for as long as it lives. */
   public void accepted(OrderAccepted event, RouterPolicy policy) {
     orders.accepted(event, policy);
+    reviews.accepted(event, policy);
   }
 
   public void blocked(OrderBlocked event) {
     orders.put(orders.get(event.orderId()).after(event));
+    reviews.dropped(event.orderId());
   }
 
   /** Sends the legs on their way; each arrives after its venue's latency. */
@@ -83,6 +87,10 @@ public final class ExecutionDesk {
       long latencyMs = view == null ? 0 : view.instrument().latency().totalMs();
       inFlight.send(order.orderId(), leg, event.feedTime().plusMillis(latencyMs));
     }
+    switch (event) {
+      case RouterEvent.OrderRouted routed -> reviews.routed(routed);
+      case RouterEvent.OrderUnroutable unroutable -> reviews.dropped(unroutable.orderId());
+    }
   }
 
   /** Lets legs arrive that are due before {@code feedTime}: called before that input is applied. */
@@ -90,22 +98,33 @@ public final class ExecutionDesk {
     for (InFlight leg = inFlight.pollBefore(feedTime);
         leg != null;
         leg = inFlight.pollBefore(feedTime)) {
-      arrive(leg, out);
+      reviews.lookBefore(leg.due());
+      arrive(leg, reviewed(out));
     }
+    reviews.lookBefore(feedTime);
   }
 
   /** Lets legs arrive that are due at {@code feedTime} or before: called at every tick. */
   public void atTick(Instant feedTime, Consumer<ExecutionEvent> out) {
     for (InFlight leg = inFlight.pollAt(feedTime); leg != null; leg = inFlight.pollAt(feedTime)) {
-      arrive(leg, out);
+      reviews.lookBefore(leg.due());
+      arrive(leg, reviewed(out));
     }
+    reviews.lookAt(feedTime);
+  }
+
+  /** Tells what became of fills and of orders that are over: once in every tick, after the mids. */
+  public void review(
+      Instant feedTime, Function<Symbol, @Nullable BigDecimal> mids, Consumer<ExecutionEvent> out) {
+    reviews.tick(feedTime, mids, out);
   }
 
   /** Fills resting orders that a trade reached, while the book is in order. */
   public void traded(PublicTrade trade, Instant feedTime, Consumer<ExecutionEvent> out) {
     BookView view = new BookKey(trade.venue(), trade.symbol()).in(books);
     if (view != null) {
-      resting.traded(trade, view, feedTime).forEach(fill -> makerFill(view, fill, feedTime, out));
+      Consumer<ExecutionEvent> seen = reviewed(out);
+      resting.traded(trade, view, feedTime).forEach(fill -> makerFill(view, fill, feedTime, seen));
     }
   }
 
@@ -118,7 +137,7 @@ public final class ExecutionDesk {
   public void bookChanged(BookView view, Instant feedTime, Consumer<ExecutionEvent> out) {
     resting
         .crossed(view, consumed(BookKey.of(view)), feedTime)
-        .forEach(fill -> makerFill(view, fill, feedTime, out));
+        .forEach(fill -> makerFill(view, fill, feedTime, reviewed(out)));
   }
 
   /** Cancels an order all of whose open legs rest. */
@@ -133,6 +152,7 @@ public final class ExecutionDesk {
     OrderCancelled event = new OrderCancelled(orderId, reason, order.remaining(), frame, feedTime);
     resting.remove(orderId);
     orders.put(order.after(event));
+    reviews.happened(event);
     return new Cancellation.Done(event);
   }
 
@@ -245,6 +265,24 @@ public final class ExecutionDesk {
     if (!order.status().isTerminal() && !order.hasOpenLegs()) {
       orders.put(facts.expireRest(order, feedTime, out));
     }
+  }
+
+  private Consumer<ExecutionEvent> reviewed(Consumer<ExecutionEvent> out) {
+    return event -> {
+      out.accept(event);
+      reviews.happened(event);
+    };
+  }
+
+  private List<FilledLevel> offered(OrderReviews.Looked looked, Instant feedTime) {
+    return PaperFill.offered(
+        looked.view(),
+        consumed(BookKey.of(looked.view())),
+        looked.side(),
+        looked.quantity(),
+        looked.limit(),
+        looked.policy(),
+        feedTime);
   }
 
   private ConsumedLiquidity consumed(BookKey key) {

@@ -44,9 +44,26 @@ record PaperFill(
     if (closed != null) {
       return new PaperFill(List.of(), BigDecimal.ZERO, wanted, closed);
     }
-    Walk walk = new Walk(view, consumed, side, policy);
+    Walk walk = new Walk(view, consumed, side, policy, true);
     walk.take(wanted, limit);
     return walk.result(wanted);
+  }
+
+  /** The levels that {@link #take} would take now; nothing is taken. */
+  static List<FilledLevel> offered(
+      BookView view,
+      ConsumedLiquidity consumed,
+      Side side,
+      BigDecimal wanted,
+      @Nullable BigDecimal limit,
+      RouterPolicy policy,
+      Instant feedTime) {
+    if (closed(view, feedTime) != null) {
+      return List.of();
+    }
+    Walk walk = new Walk(view, consumed, side, policy, false);
+    walk.take(wanted, limit);
+    return walk.result(wanted).levels();
   }
 
   /** Why a book fills nothing now, null when it may; crossed is as good as unsynced. */
@@ -79,11 +96,18 @@ record PaperFill(
     private final RouterPolicy policy;
     private final Scale scale;
     private final long lot;
+    private final boolean remembers;
     private final List<FilledLevel> levels = new ArrayList<>();
     private long remaining;
     private boolean capped;
 
-    Walk(BookView view, ConsumedLiquidity consumed, Side side, RouterPolicy policy) {
+    Walk(
+        BookView view,
+        ConsumedLiquidity consumed,
+        Side side,
+        RouterPolicy policy,
+        boolean remembers) {
+      this.remembers = remembers;
       this.view = view;
       this.book = view.book();
       this.consumed = consumed;
@@ -114,7 +138,9 @@ record PaperFill(
       long quantity = Math.min(open, remaining);
       quantity -= quantity % lot;
       if (quantity > 0) {
-        consumed.take(book, side, level, quantity);
+        if (remembers) {
+          consumed.take(book, side, level, quantity);
+        }
         BigDecimal taken = scale.quantity(quantity);
         levels.add(new FilledLevel(view.paid(direction, scale.price(price), taken), taken));
         remaining -= quantity;

@@ -53,7 +53,9 @@ final class GateMeasures {
       case QUALITY_VERIFIED -> quality();
       case SLIPPAGE_VS_MODEL -> slippage();
       case GUARDS_TRIPPED ->
-          new GateValue((double) inputs.guardsTripped().size(), inputs.guardsWatched());
+          inputs.guardsWatched() == 0
+              ? GateValue.UNKNOWN
+              : new GateValue((double) inputs.guardsTripped().size(), inputs.guardsWatched());
     };
   }
 

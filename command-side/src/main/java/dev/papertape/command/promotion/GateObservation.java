@@ -22,6 +22,7 @@ final class GateObservation {
       Trials trials) {
     List<FeatureParity> read = parity == null ? List.of() : read(alpha, parity);
     EngineFacts.Quality quality = facts.quality(alpha);
+    EngineFacts.Guards guards = facts.guards(alpha);
     return new GateInputs(
         newest.position(),
         newest.feedTime(),
@@ -32,8 +33,8 @@ final class GateObservation {
         parity == null ? null : read.stream().mapToLong(FeatureParity::divergences).sum(),
         quality.received(),
         quality.verified(),
-        0,
-        List.of());
+        guards.watched(),
+        guards.tripped());
   }
 
   /** Those that the alpha reads; one that reads mids only rests on all of what the engine puts. */

@@ -5,7 +5,9 @@ import dev.papertape.command.engine.LifeListener;
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.alpha.AlphaEvent.AlphaRecorded;
 import dev.papertape.contracts.alpha.AlphaSpec;
+import dev.papertape.contracts.alpha.AlphaStage;
 import dev.papertape.contracts.features.FeatureEvent.ParityChecked;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.promotion.AlphaRecord;
 import dev.papertape.contracts.promotion.PromotionCommand;
@@ -87,6 +89,14 @@ final class PromotionConductor implements LifeListener {
   }
 
   @Override
+  public void tripped(List<GuardSeen> guards) {
+    Life running = life;
+    if (running != null) {
+      running.facts.guards(guards);
+    }
+  }
+
+  @Override
   public void durable(List<EngineFact> facts, Appended appended) {
     Life running = life;
     if (running != null) {
@@ -143,7 +153,7 @@ final class PromotionConductor implements LifeListener {
       for (AlphaSpec alpha : alphas) {
         try {
           Followed each = followed.computeIfAbsent(alpha.alphaId(), this::follow);
-          if (each.isDue(newest.feedTime(), facts.record(alpha.alphaId()))) {
+          if (each.isDue(alpha, newest.feedTime(), facts.record(alpha.alphaId()))) {
             parity = parity == null ? newestParity() : parity;
             each.measure(alpha, facts, newest, parity);
           }
@@ -176,15 +186,16 @@ final class PromotionConductor implements LifeListener {
     private Promotion promotion = Promotion.NONE;
     private long nextSequence;
     private @Nullable Instant measuredAt;
+    private @Nullable AlphaStage measuredIn;
 
     private Followed(String alphaId) {
       this.alphaId = alphaId;
     }
 
-    private boolean isDue(Instant now, @Nullable AlphaRecord record) {
+    private boolean isDue(AlphaSpec alpha, Instant now, @Nullable AlphaRecord record) {
       Instant last = measuredAt;
-      if (last == null || now.isBefore(last)) {
-        return true; // New in this life, or another recording is played.
+      if (last == null || alpha.stage() != measuredIn || now.isBefore(last)) {
+        return true; // New in this life or in its stage, or another recording is played.
       }
       long minute = minute(now);
       if (minute == minute(last)) {
@@ -200,6 +211,9 @@ final class PromotionConductor implements LifeListener {
         EngineFacts.Newest newest,
         @Nullable ParityChecked parity) {
       catchUp();
+      if (newest.position() <= promotion.actedOn()) {
+        return; // Nothing newer to measure by.
+      }
       EvaluateGates command =
           new EvaluateGates(
               alphaId,
@@ -210,6 +224,7 @@ final class PromotionConductor implements LifeListener {
         evaluate.accept(command);
       }
       measuredAt = newest.feedTime();
+      measuredIn = alpha.stage();
     }
 
     private void catchUp() {

@@ -1,7 +1,9 @@
 package dev.papertape.command.promotion;
 
 import dev.papertape.command.CommandSideConfiguration.EventReader;
-import dev.papertape.contracts.alpha.AlphaEvent.AlphaRegistered;
+import dev.papertape.command.alpha.AlphaRegistry;
+import dev.papertape.contracts.alpha.AlphaRoster;
+import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.contracts.alpha.AlphaStage;
 import dev.papertape.contracts.promotion.PromotionCommand;
 import dev.papertape.contracts.promotion.PromotionEvent;
@@ -14,28 +16,27 @@ import org.springframework.stereotype.Component;
 /** Alphas' stages as the log has them. */
 @Component
 final class PromotionReadings {
-  private static final String ALPHA = "alpha:";
-
   private final EventLog events;
   private final EventReader reader;
+  private final AlphaRegistry registry;
 
-  PromotionReadings(EventLog events, EventReader reader) {
+  PromotionReadings(EventLog events, EventReader reader, AlphaRegistry registry) {
     this.events = events;
     this.reader = reader;
+    this.registry = registry;
   }
 
-  /** The stage in which an alpha was registered; empty for one that never was. */
+  /** An alpha's stage as the registry has it now; empty for one that never was registered. */
   Optional<AlphaStage> registered(String alphaId) {
-    return events.stream(ALPHA + alphaId, 0).stream()
-        .map(reader)
-        .filter(AlphaRegistered.class::isInstance)
-        .map(event -> ((AlphaRegistered) event).stage())
-        .findFirst();
+    AlphaRoster roster = registry.now();
+    return roster.isRegistered(alphaId)
+        ? roster.find(alphaId).map(AlphaSpec::stage)
+        : Optional.empty();
   }
 
   /** Ids of the alphas that there are. */
   List<String> known() {
-    return List.of();
+    return registry.now().registeredIds();
   }
 
   /** As it stood right after the event at {@code position}. */

@@ -75,7 +75,7 @@ final class PromotionRules {
     GateEvaluated evaluated = measured(promotion, stage, command);
     PromotionEvent move = move(promotion.evaluated(evaluated), evaluated, command.policy());
     List<PromotionEvent> events = new ArrayList<>();
-    if (move != null || isNews(promotion.newest(), evaluated, command.policy())) {
+    if (move != null || isNews(promotion, evaluated, command.policy())) {
       events.add(evaluated);
     }
     if (move != null) {
@@ -151,16 +151,19 @@ final class PromotionRules {
         .toList();
   }
 
-  private static boolean isNews(
-      @Nullable GateEvaluated newest, GateEvaluated evaluated, PromotionPolicy policy) {
+  private static boolean isNews(Promotion before, GateEvaluated evaluated, PromotionPolicy policy) {
+    GateEvaluated newest = before.newest();
+    Instant stageSince = before.stageSince();
     if (newest == null
+        || stageSince == null
         || !newest.policy().equals(evaluated.policy())
         || !verdicts(newest).equals(verdicts(evaluated))) {
       return true;
     }
-    long passed =
-        Duration.between(newest.inputs().feedTime(), evaluated.inputs().feedTime()).toMillis();
-    return passed < 0 || passed >= policy.restateMs(); // Back in time: another recording.
+    Instant last = newest.inputs().feedTime();
+    long passed = Duration.between(last, evaluated.inputs().feedTime()).toMillis();
+    long pause = Math.min(policy.restateMs(), Duration.between(stageSince, last).toMillis());
+    return passed < 0 || passed >= pause; // Back in time: another recording.
   }
 
   private static List<String> verdicts(GateEvaluated evaluated) {

@@ -64,12 +64,14 @@ final class RegimeRules {
                   now.spreadRatio(), settings.stressSpread().enter());
       case HIGH_VOL ->
           figures(
-              "turbulent with probability %.2f (enters at %.2f), volatility %.2f times the usual"
-                  + " (%.2f)",
+              "turbulent with probability %.2f (enters at %.2f, ends below %.2f), volatility %.2f"
+                  + " times the usual (%.2f, %.2f)",
               turbulence,
               settings.turbulence().enter(),
+              settings.turbulence().exit(),
               now.volatilityRatio(),
-              settings.volatilityRatio().enter());
+              settings.volatilityRatio().enter(),
+              settings.volatilityRatio().exit());
       case TREND_UP, TREND_DOWN ->
           figures(
               "moved %.2f usual moves (enters at %.2f) with ADX %.1f (%.1f) and CHOP %.1f (%.1f)",

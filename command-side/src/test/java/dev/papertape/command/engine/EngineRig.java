@@ -62,6 +62,10 @@ final class EngineRig {
   }
 
   EngineRig(MemoryLog log, long seed, long epoch, Recovered recovered) {
+    this(log, seed, epoch, recovered, OnlineFeatures.unkept());
+  }
+
+  EngineRig(MemoryLog log, long seed, long epoch, Recovered recovered, OnlineFeatures features) {
     this.log = log;
     this.recovered = recovered;
     this.engine =
@@ -71,7 +75,7 @@ final class EngineRig {
             recovered,
             new DeterministicIds(seed, epoch),
             provenance(),
-            OnlineFeatures.unkept(),
+            features,
             (facts, claim) -> {
               Appended appended = into(log, facts);
               watch.durable(facts, appended);

@@ -8,6 +8,7 @@ import dev.papertape.command.fixtures.MemoryLog;
 import dev.papertape.command.market.CandleMemory;
 import dev.papertape.command.market.JudgedCandle;
 import dev.papertape.command.market.MarketState;
+import dev.papertape.command.population.NoPopulations;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.eventstore.append.AppendFailure;
@@ -164,7 +165,8 @@ class EngineRuntimeTest {
             InstantSource.system(),
             new Follower(),
             new Archive(),
-            _ -> {});
+            _ -> {},
+            NoPopulations.parts());
     return new EngineRuntime(
         this::acquire,
         (epoch, onEnd) -> {

@@ -12,6 +12,11 @@ import dev.papertape.contracts.alpha.AlphaStage;
 import dev.papertape.contracts.features.FeatureEvent.ParityChecked;
 import dev.papertape.contracts.features.FeatureParity;
 import dev.papertape.contracts.features.ParityVerdict;
+import dev.papertape.contracts.guards.GuardName;
+import dev.papertape.contracts.guards.GuardsEvent.GuardCleared;
+import dev.papertape.contracts.guards.GuardsEvent.GuardSeen;
+import dev.papertape.contracts.guards.GuardsEvent.GuardTripped;
+import dev.papertape.contracts.guards.GuardsEvent.GuardsObserved;
 import dev.papertape.contracts.market.Symbol;
 import dev.papertape.contracts.market.Venue;
 import dev.papertape.contracts.promotion.GateInputs;
@@ -36,6 +41,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +130,57 @@ class PromotionConductorTest {
     List<GateEvaluated> written = log.all(GateEvaluated.class);
     assertThat(written.stream().map(each -> each.inputs().position()).distinct())
         .hasSameSizeAs(written);
+  }
+
+  @Test
+  void guardsOfTheAccountAndOfItsSymbolsConcernAnAlpha() {
+    EngineFacts facts = new EngineFacts();
+    AlphaSpec ofBtc = alpha("a", AlphaStage.SHADOW, BTC);
+    assertThat(facts.guards(ofBtc).watched()).as("nobody told yet").isZero();
+    facts.guards(
+        List.of(
+            seen(GuardName.LOSS_STREAK, "ACCOUNT", Alphas.START),
+            seen(GuardName.MAX_DRAWDOWN, "ACCOUNT", null)));
+    facts.take(tripped(GuardName.STALE_DATA, "SYMBOL:BTC-USDT"), 5);
+    facts.take(tripped(GuardName.STALE_DATA, "SYMBOL:ETH-USDT"), 6);
+    facts.take(tripped(GuardName.CLOCK_SKEW, "VENUE:ALTO"), 7);
+    assertThat(facts.guards(ofBtc))
+        .isEqualTo(
+            new EngineFacts.Guards(
+                GuardName.standing().size(),
+                List.of("LOSS_STREAK ACCOUNT", "STALE_DATA SYMBOL:BTC-USDT")));
+    facts.take(
+        new GuardCleared(
+            GuardName.STALE_DATA,
+            "SYMBOL:BTC-USDT",
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            "fresh",
+            new TreeMap<>(),
+            Alphas.START),
+        8);
+    assertThat(facts.guards(ofBtc).tripped()).containsExactly("LOSS_STREAK ACCOUNT");
+    assertThat(facts.guards(alpha("b", AlphaStage.SHADOW)).tripped())
+        .as("all symbols are its own")
+        .containsExactly("LOSS_STREAK ACCOUNT", "STALE_DATA SYMBOL:ETH-USDT");
+    facts.take(new GuardsObserved(List.of(), List.of(), 0, null, Alphas.START), 9);
+    assertThat(facts.guards(ofBtc).tripped()).isEmpty();
+  }
+
+  private static GuardSeen seen(GuardName guard, String scope, @Nullable Instant since) {
+    return new GuardSeen(guard, scope, null, BigDecimal.ONE, since, since == null ? null : "later");
+  }
+
+  private static GuardTripped tripped(GuardName guard, String scope) {
+    return new GuardTripped(
+        guard,
+        scope,
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        "why",
+        "later",
+        new TreeMap<>(),
+        Alphas.START);
   }
 
   @Test

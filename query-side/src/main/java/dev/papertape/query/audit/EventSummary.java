@@ -9,6 +9,7 @@ import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.features.FeatureEvent;
 import dev.papertape.contracts.guards.GuardsEvent;
 import dev.papertape.contracts.market.MarketEvent;
+import dev.papertape.contracts.population.PopulationEvent;
 import dev.papertape.contracts.promotion.PromotionEvent;
 import dev.papertape.contracts.quality.QualityEvent;
 import dev.papertape.contracts.regime.RegimeEvent;
@@ -34,6 +35,7 @@ final class EventSummary {
       case BudgetEvent budget -> BudgetSummary.of(budget);
       case DeployEvent deploy -> DeploySummary.of(deploy);
       case AlphaEvent alpha -> AlphaSummary.of(alpha);
+      case PopulationEvent population -> PopulationSummary.of(population);
       case PromotionEvent promotion -> PromotionSummary.of(promotion);
       case SizingEvent.PositionSized sized ->
           "Sized %s at signal %s: %s (%s)"

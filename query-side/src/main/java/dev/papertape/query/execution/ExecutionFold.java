@@ -2,6 +2,7 @@ package dev.papertape.query.execution;
 
 import dev.papertape.contracts.execution.ExecutionEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.EngineCheckpointed;
+import dev.papertape.contracts.execution.ExecutionEvent.OrderAccepted;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderBlocked;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderEvent;
 import dev.papertape.contracts.execution.ExecutionEvent.OrderFilled;
@@ -19,6 +20,8 @@ import dev.papertape.query.EventJson;
 import dev.papertape.query.FeedMinute;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Folds one event after the other; keeps orders in memory only until they are over. */
@@ -63,6 +66,9 @@ final class ExecutionFold implements Projection.Fold {
       case OrderEvent ofOrder -> {
         OrderRow before = open.get(ofOrder.orderId());
         keep(row(before, OrderView.fold(order(before), ofOrder), logged), changes);
+        if (ofOrder instanceof OrderAccepted accepted) {
+          owned(accepted, logged, changes);
+        }
         if (ofOrder instanceof OrderFilled filled) {
           filled(filled, logged, changes);
         }
@@ -79,11 +85,24 @@ final class ExecutionFold implements Projection.Fold {
     }
   }
 
+  private static void owned(OrderAccepted accepted, LoggedEvent logged, Changes changes) {
+    Set<String> owners = new TreeSet<>(List.of(accepted.intent().alphaId()));
+    accepted.allocations().forEach(part -> owners.add(part.alphaId()));
+    for (String alphaId : owners) {
+      changes.upsert(ExecutionTables.ORDER_OWNER, List.of(alphaId, logged.position()), List.of());
+    }
+  }
+
   private void filled(OrderFilled filled, LoggedEvent logged, Changes changes) {
     changes.upsert(
         ExecutionTables.FILL,
         List.of(logged.position()),
         List.of(filled.symbol().value(), filled.alphaId(), json.column(OrderFillView.of(filled))));
+    Set<String> owners = new TreeSet<>(List.of(filled.alphaId()));
+    filled.shares().forEach(share -> owners.add(share.alphaId()));
+    for (String alphaId : owners) {
+      changes.upsert(ExecutionTables.FILL_OWNER, List.of(alphaId, logged.position()), List.of());
+    }
     if (portfolio == null) {
       throw new IllegalStateException("a fill before the account began: " + filled.fillId());
     }

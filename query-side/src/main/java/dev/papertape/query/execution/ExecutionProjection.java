@@ -45,7 +45,9 @@ final class ExecutionProjection implements Projection {
   public Set<Table> tables() {
     return Set.of(
         ExecutionTables.ORDER,
+        ExecutionTables.ORDER_OWNER,
         ExecutionTables.FILL,
+        ExecutionTables.FILL_OWNER,
         ExecutionTables.PORTFOLIO,
         FeedMinute.table(NAME));
   }

@@ -25,10 +25,20 @@ final class ExecutionTables {
           List.of(new Column("position", "bigint")),
           List.of(text("symbol"), text("alpha_id"), VIEW));
 
+  /** Every owner of an order: what its intent names, and whose it is. */
+  static final Table ORDER_OWNER = owners("execution_order_owner");
+
+  /** Every owner of a fill. */
+  static final Table FILL_OWNER = owners("execution_fill_owner");
+
   static final Table PORTFOLIO =
       new Table("execution_portfolio", List.of(text("portfolio")), List.of(VIEW));
 
   private ExecutionTables() {}
+
+  private static Table owners(String name) {
+    return new Table(name, List.of(text("alpha_id"), new Column("position", "bigint")), List.of());
+  }
 
   private static Column text(String name) {
     return new Column(name, "text");

@@ -73,7 +73,7 @@ final class FillController {
             "must be one of json, csv");
     Map<String, String> filters = new LinkedHashMap<>();
     Filters.symbol(query).ifPresent(symbol -> filters.put("symbol", symbol.value()));
-    Filters.alphaId(query).ifPresent(alphaId -> filters.put("alpha_id", alphaId));
+    Filters.alphaId(query).ifPresent(alphaId -> filters.put(OrderQueries.OWNER, alphaId));
     int limit = query.limit();
     long before = query.before();
     query.done();

@@ -54,7 +54,7 @@ final class OrderController {
         .oneOf("status", OrderStatus.class)
         .ifPresent(status -> filters.put("status", status.name()));
     Filters.symbol(query).ifPresent(symbol -> filters.put("symbol", symbol.value()));
-    Filters.alphaId(query).ifPresent(alphaId -> filters.put("alpha_id", alphaId));
+    Filters.alphaId(query).ifPresent(alphaId -> filters.put(OrderQueries.OWNER, alphaId));
     int limit = query.limit();
     long before = query.before();
     query.done();

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** The SQL over the execution projection's tables. */
 @Component
 public final class OrderQueries {
+  /** Filter that holds for any owner, not for a column. */
+  static final String OWNER = "owner";
+
   private final EventJson json;
 
   OrderQueries(EventJson json) {
@@ -45,7 +48,7 @@ public final class OrderQueries {
   }
 
   /**
-   * @param filters column to value; all must match
+   * @param filters column, or {@link #OWNER}, to value; all must match
    */
   List<OrderRow> orders(Connection connection, Map<String, String> filters, int limit, long before)
       throws SQLException {
@@ -93,7 +96,13 @@ public final class OrderQueries {
     List<Object> parameters = new ArrayList<>(List.of(before));
     filters.forEach(
         (column, value) -> {
-          sql.append(" AND ").append(column).append(" = ?");
+          if (column.equals(OWNER)) {
+            sql.append(" AND position IN (SELECT position FROM ")
+                .append(table)
+                .append("_owner WHERE alpha_id = ?)");
+          } else {
+            sql.append(" AND ").append(column).append(" = ?");
+          }
           parameters.add(value);
         });
     sql.append(" ORDER BY position DESC LIMIT ?");

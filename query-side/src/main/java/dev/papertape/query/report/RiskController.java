@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/report/risk}. */
 @RestController
-@ReadsProjection(ReportProjection.NAME)
+@ReadsProjection({ReportProjection.NAME, VenueReportProjection.NAME})
 final class RiskController {
   private final ReadModels readModels;
   private final ReportQueries queries;

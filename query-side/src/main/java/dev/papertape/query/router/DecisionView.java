@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at feed time
  * @param outcome {@code ROUTED} or {@code UNROUTABLE}
- * @param regretBps null: it is known only once later prices are compared
+ * @param regretBps what it cost beyond the best that its legs could have had elsewhere, &ge; 0;
+ *     null before the order was reviewed and where nothing could be compared
  */
 record DecisionView(
     String decisionId,
@@ -33,7 +34,7 @@ record DecisionView(
     @Nullable String reason,
     @Nullable Double regretBps) {
 
-  static DecisionView of(RouterEvent event, long position) {
+  static DecisionView of(RouterEvent event, long position, @Nullable Double regretBps) {
     var intent = event.context().intent();
     var decision = event.decision();
     return new DecisionView(
@@ -54,6 +55,6 @@ record DecisionView(
         decision.legs(),
         decision.unroutedQuantity(),
         decision.reason(),
-        null);
+        regretBps);
   }
 }

@@ -2,6 +2,7 @@ package dev.papertape.query.router;
 
 import dev.papertape.contracts.DomainEvent;
 import dev.papertape.contracts.execution.ExecutionEvent;
+import dev.papertape.contracts.execution.ExecutionEvent.OrderReviewed;
 import dev.papertape.contracts.market.MarketEvent;
 import dev.papertape.contracts.router.RouterEvent;
 import dev.papertape.eventstore.log.LoggedEvent;
@@ -13,6 +14,7 @@ import dev.papertape.query.EventJson;
 import dev.papertape.query.FeedMinute;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
 /**
  * An index into the log: where each venue was scored, and where decisions were made in each feed
  * second. The scores and decisions themselves stay in the log, so the snapshot can be read as of
- * any position, and a decision costs no row of its own.
+ * any position, and a decision costs no row of its own until it is reviewed in hindsight.
  */
 @Component
 final class RouterProjection implements Projection {
@@ -33,6 +35,12 @@ final class RouterProjection implements Projection {
           "router_score",
           List.of(new Column("venue", "text"), new Column("position", "bigint")),
           List.of());
+
+  private static final Table REVIEW =
+      new Table(
+          "router_review",
+          List.of(new Column("decision_id", "text")),
+          List.of(new Column("position", "bigint"), new Column("regret_bps", "double precision")));
 
   private final EventJson json;
 
@@ -47,7 +55,7 @@ final class RouterProjection implements Projection {
 
   @Override
   public Set<Table> tables() {
-    return Set.of(VENUE, SCORE, FeedMinute.table(NAME));
+    return Set.of(VENUE, SCORE, REVIEW, FeedMinute.table(NAME));
   }
 
   /** Everything with a feed time, since the last minute ends at the newest. */
@@ -75,8 +83,13 @@ final class RouterProjection implements Projection {
           changes.upsert(SCORE, List.of(venue, position), List.of());
         }
       }
-      case ExecutionEvent execution ->
-          minute.advance(execution.feedTime(), false, position, changes);
+      case ExecutionEvent execution -> {
+        minute.advance(execution.feedTime(), false, position, changes);
+        if (execution instanceof OrderReviewed review) {
+          changes.upsert(
+              REVIEW, List.of(review.decisionId()), Arrays.asList(position, review.regretBps()));
+        }
+      }
       default -> throw new IllegalArgumentException("not folded here: " + logged.payloadType());
     }
   }

@@ -8,7 +8,9 @@ import dev.papertape.query.ReadModels;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +47,12 @@ public final class RouterQueries {
       ORDER BY d.position DESC LIMIT ?
       """;
 
+  private static final String REGRETS =
+      """
+      SELECT decision_id, regret_bps FROM router_review
+      WHERE decision_id = ANY (?) AND position <= ? AND regret_bps IS NOT NULL
+      """;
+
   private final EventJson json;
 
   RouterQueries(EventJson json) {
@@ -72,17 +80,39 @@ public final class RouterQueries {
             SCORES,
             row -> VenueScoreView.of((VenueScored) json.event(row.getString(1), row.getBytes(2))),
             position);
-    List<DecisionView> newest = decisions(connection, position, 1);
+    List<DecisionView> newest = decisions(connection, position, position, 1);
     return new RouterSnapshot(
         newest.isEmpty() ? null : newest.getFirst().policyVersion(),
         decisionsLastMinute(connection, position),
         venues,
-        decisions(connection, Math.min(position, before - 1), limit));
+        decisions(connection, position, Math.min(position, before - 1), limit));
   }
 
-  /** The newest {@code limit} decisions at or before {@code upTo}, newest first. */
-  private List<DecisionView> decisions(Connection connection, long upTo, int limit)
+  private record Decided(long position, RouterEvent event) {}
+
+  /**
+   * The newest {@code limit} decisions at or before {@code upTo}, newest first, with what hindsight
+   * said of them by {@code position}.
+   */
+  private List<DecisionView> decisions(Connection connection, long position, long upTo, int limit)
       throws SQLException {
+    List<Decided> decided = decided(connection, upTo, limit);
+    Map<String, Double> regrets = new HashMap<>();
+    ReadModels.rows(
+        connection,
+        REGRETS,
+        row -> regrets.put(row.getString(1), row.getDouble(2)),
+        connection.createArrayOf(
+            "text", decided.stream().map(each -> each.event.decisionId()).toArray()),
+        position);
+    return decided.stream()
+        .map(
+            each ->
+                DecisionView.of(each.event, each.position, regrets.get(each.event.decisionId())))
+        .toList();
+  }
+
+  private List<Decided> decided(Connection connection, long upTo, int limit) throws SQLException {
     List<Long> first = new ArrayList<>();
     List<Long> last = new ArrayList<>();
     long found = 0;
@@ -98,8 +128,8 @@ public final class RouterQueries {
         connection,
         IN_RUNS,
         row ->
-            DecisionView.of(
-                (RouterEvent) json.event(row.getString(2), row.getBytes(3)), row.getLong(1)),
+            new Decided(
+                row.getLong(1), (RouterEvent) json.event(row.getString(2), row.getBytes(3))),
         connection.createArrayOf("bigint", first.toArray()),
         connection.createArrayOf("bigint", last.toArray()),
         connection.createArrayOf("text", DECISIONS.toArray()),

@@ -10,7 +10,7 @@ public sealed interface PromotionCommand extends AggregateCommand {
 
   String alphaId();
 
-  /** The stage that the registry gave it; what counts as long as it never moved. */
+  /** The stage that the registry has it in; what counts as long as it never moved. */
   AlphaStage registered();
 
   @Override

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param holding what a canary and an active alpha must keep; looser than what they entered by, so
  *     that a value at the border does not go to and fro
  * @param holdMs for how long of feed time one of them must be breached without a break
- * @param restateMs after how much feed time an evaluation is written although no verdict changed
+ * @param restateMs after how much feed time an evaluation is written although no verdict changed,
+ *     at most; at the beginning of a stay after as much as the stay had lasted at the one before,
+ *     so that figures come often at first and their number stays small
  */
 public record PromotionPolicy(
     String name,
@@ -65,7 +67,7 @@ public record PromotionPolicy(
           trading(5, days(20), 0.95),
           STANDARD.holding,
           Duration.ofMinutes(5).toMillis(),
-          Duration.ofMinutes(5).toMillis());
+          Duration.ofMinutes(10).toMillis());
 
   public PromotionPolicy {
     toShadow = List.copyOf(toShadow);

@@ -42,6 +42,8 @@ final class ContractTypes {
     reply("quarantine-decision", "dev.papertape.command.quality.QuarantineController$DecidedView");
     reply("l2-book", "dev.papertape.command.market.BookController$BookView");
     reply("router-snapshot", "dev.papertape.query.router.RouterSnapshot");
+    reply("venue-report", "dev.papertape.query.report.VenueReport");
+    reply("sizing-last", "dev.papertape.query.sizing.LastSizing");
     reply("regime-state", "dev.papertape.query.regime.RegimeState");
     reply("venue-registry", "dev.papertape.query.market.VenueRegistryController$Registry");
     reply("candles", "dev.papertape.query.market.CandleController$Candles");
@@ -65,6 +67,11 @@ final class ContractTypes {
     reply("budget-status", "dev.papertape.query.budget.BudgetStatus");
     reply("budget-ledger", "dev.papertape.query.budget.BudgetController$BudgetLedger");
     reply("budget-provider", "dev.papertape.command.budget.ProviderController$ProviderView");
+    reply("alpha", "dev.papertape.command.alpha.AlphaView");
+    reply("alpha-signal", "dev.papertape.command.alpha.SignalController$SignalView");
+    reply("alpha-registry", "dev.papertape.query.alpha.AlphaRegistryController$Registry");
+    reply("population", "dev.papertape.command.population.PopulationController$PopulationView");
+    reply("pbt-lineage", "dev.papertape.query.population.LineageView");
     put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
     log("route-order", RouteOrder.class);
     log("routing-context", RoutingContext.class);
