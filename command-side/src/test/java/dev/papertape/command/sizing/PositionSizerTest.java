@@ -95,7 +95,7 @@ class PositionSizerTest {
   /** Every second one basis point up or down: 1e-4 · √31,536,000 = 0.56157. */
   @Test
   void volatilityIsOfOneSecondReturnsAndAYearOf365Days() {
-    EwmaVolatility volatility = new EwmaVolatility();
+    EwmaVolatility volatility = new EwmaVolatility(Duration.ofSeconds(1));
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     volatility.observe(new BigDecimal("10000"), at);
     assertThat(volatility.annualised()).isNull();
@@ -108,7 +108,7 @@ class PositionSizerTest {
 
   @Test
   void aMarketThatStandsStillHasNone() {
-    EwmaVolatility volatility = new EwmaVolatility();
+    EwmaVolatility volatility = new EwmaVolatility(Duration.ofSeconds(1));
     for (int second = 0; second <= 60; second++) {
       volatility.observe(BigDecimal.TEN, Instant.EPOCH.plusSeconds(second));
     }
