@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -48,6 +49,7 @@ final class ReportsRun implements AutoCloseable {
   ReportsRun(PostgresDatabase database, long events) throws Exception {
     this.database = database;
     this.application = start();
+    untilAllHaveBegun(application.getBean(Projections.class).all().size());
     application.close();
     TradingLog.write(database, events);
     execute(
@@ -70,6 +72,26 @@ final class ReportsRun implements AutoCloseable {
     foldedPerSecond = events / ((System.nanoTime() - began) / 1e9);
     execute("VACUUM ANALYZE report_ledger");
     execute("VACUUM ANALYZE report_equity");
+  }
+
+  /** Each projection's row is written when it first opens; a second one must find it there. */
+  private void untilAllHaveBegun(int projections) throws SQLException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      while (true) {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM projection_position")) {
+          rows.next();
+          if (rows.getInt(1) == projections) {
+            return;
+          }
+        }
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("projections have not begun in two minutes");
+        }
+        LockSupport.parkNanos(50_000_000);
+      }
+    }
   }
 
   private ConfigurableApplicationContext start() {

@@ -33,6 +33,8 @@ public final class ReportsScenario implements Scenario {
     Path folder = Files.createTempDirectory("papertape-bench");
     List<Result> results = new ArrayList<>();
     try (EmbeddedPostgres server = EmbeddedPostgres.start(EmbeddedPostgresConfig.in(folder))) {
+      // A run that is broken off must not leave its server behind.
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       List<Double> small = new ArrayList<>();
       try (ReportsRun run = new ReportsRun(server.createDatabase("small"), SMALL)) {
         for (String report : REPORTS) {

@@ -8,10 +8,11 @@ import dev.papertape.contracts.alpha.AlphaCommand.RegisterAlpha;
 import dev.papertape.contracts.alpha.AlphaRoster;
 import dev.papertape.contracts.alpha.AlphaSpec;
 import dev.papertape.eventstore.log.EventLog;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,13 +23,25 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class AlphaConfiguration {
 
+  /** {@code papertape.alpha-jars}: jars with services of {@link AlphaProvider}, by commas. */
+  @Bean
+  AlphaJars alphaJars(@Value("${papertape.alpha-jars:}") String jars) {
+    return AlphaJars.open(
+        Stream.of(jars.split(","))
+            .map(String::strip)
+            .filter(jar -> !jar.isEmpty())
+            .map(Path::of)
+            .toList());
+  }
+
   /** {@code papertape.alpha-deadline} (default 50ms): alphas of others' code must answer in it. */
   @Bean
   AlphaCatalogue alphaCatalogue(
       ObjectProvider<AlphaProvider> beans,
+      AlphaJars jars,
       @Value("${papertape.alpha-deadline:50ms}") Duration deadline) {
     List<AlphaProvider> provided = new ArrayList<>(beans.orderedStream().toList());
-    ServiceLoader.load(AlphaProvider.class).forEach(provided::add);
+    provided.addAll(jars.providers());
     return new AlphaCatalogue(provided, deadline);
   }
 

@@ -1,5 +1,7 @@
 package dev.papertape.command.engine;
 
+import dev.papertape.command.alpha.SignalOutcome;
+import dev.papertape.command.alpha.SignalStand;
 import dev.papertape.command.chaos.ActiveExperiment;
 import dev.papertape.command.deploy.Releases;
 import dev.papertape.command.guards.LimitOverrides;
@@ -15,6 +17,7 @@ import dev.papertape.contracts.population.Population;
 import dev.papertape.contracts.population.PopulationEvent.MembersScored;
 import dev.papertape.contracts.quality.QualityReason;
 import dev.papertape.eventstore.append.IdempotencyClaim;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +120,37 @@ public sealed interface EngineCommand {
     @Override
     public void refuse(RuntimeException failure) {
       // Nobody waits: the next engine reads the registry from the log when it starts.
+    }
+  }
+
+  /**
+   * A signal of an alpha from outside, which holds from the next sample on.
+   *
+   * @param at the sender's time, null for the moment at which the engine takes it
+   * @param claim the caller's idempotency claim, written with the fact; null without a key
+   */
+  record ReceiveSignal(
+      String alphaId,
+      Symbol symbol,
+      double value,
+      long horizonMs,
+      @Nullable Instant at,
+      Map<String, String> origin,
+      @Nullable IdempotencyClaim claim,
+      CompletableFuture<SignalOutcome> done)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      done.completeExceptionally(failure);
+    }
+  }
+
+  /** Look at what the next signal of an alpha must be newer than. Changes nothing. */
+  record ReadSignals(String alphaId, CompletableFuture<SignalStand> stand)
+      implements EngineCommand {
+    @Override
+    public void refuse(RuntimeException failure) {
+      stand.completeExceptionally(failure);
     }
   }
 

@@ -17,7 +17,9 @@ import dev.papertape.command.engine.EngineCommand.DropBar;
 import dev.papertape.command.engine.EngineCommand.MarkExperiments;
 import dev.papertape.command.engine.EngineCommand.PlaceOrder;
 import dev.papertape.command.engine.EngineCommand.ReadBook;
+import dev.papertape.command.engine.EngineCommand.ReadSignals;
 import dev.papertape.command.engine.EngineCommand.ReadStatus;
+import dev.papertape.command.engine.EngineCommand.ReceiveSignal;
 import dev.papertape.command.engine.EngineCommand.ResetPortfolio;
 import dev.papertape.command.engine.EngineCommand.UseBar;
 import dev.papertape.command.execution.ExecutionDesk;
@@ -81,6 +83,7 @@ public final class TradingEngine {
   private final OnlineFeatures features;
   private final RegimeWatch regimes = new RegimeWatch();
   private final AlphaPanel panel;
+  private final SignalDesk signals;
   private final AlphaLedger ledger;
   private final AlphaRecordKeeper records;
   private final Rebalancer rebalancer;
@@ -148,6 +151,7 @@ public final class TradingEngine {
     this.panel =
         new AlphaPanel(settings.alphas().interval(), settings.alphas().catalogue(), facts::add);
     tunePanel();
+    this.signals = new SignalDesk(panel, market, facts);
     this.samples = new RolloutSamples(ids.epoch(), releases, recovered.observed());
     this.quarantine =
         new QuarantineDesk(n -> ids.text(Kind.QUARANTINE, n), ids.epoch(), facts::add);
@@ -337,6 +341,13 @@ public final class TradingEngine {
           change(order, place -> changes.place(place, frames, timeline.current()));
       case CancelOrder cancel ->
           change(cancel, undo -> changes.cancel(undo, frames, timeline.current()));
+      case ReadSignals read -> {
+        if (isFed(read)) {
+          signals.read(read, timeline.current());
+        }
+      }
+      case ReceiveSignal signal ->
+          change(signal, take -> signals.receive(take, frames, timeline.current()));
       case ResetPortfolio reset ->
           change(reset, renew -> changes.reset(renew, frames, timeline.current()));
     }

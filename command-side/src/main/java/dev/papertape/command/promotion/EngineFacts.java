@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the gates need of the engine's durable facts: the newest record of each alpha, the newest
  * counts of each book, the guards that are tripped. Bounded by the number of alphas, books and
- * guards' scopes. Written by the journal's
- * thread, read by the conductor's.
+ * guards' scopes. Written by the journal's thread, read by the conductor's.
  */
 final class EngineFacts {
   private final Map<String, AlphaRecord> records = new HashMap<>();

@@ -4,9 +4,12 @@ import dev.papertape.command.CommandSideConfiguration.EventReader;
 import dev.papertape.command.ConflictRetry;
 import dev.papertape.contracts.population.Population;
 import dev.papertape.contracts.promotion.PromotionPolicy;
+import dev.papertape.eventstore.axon.OriginMetadata;
 import dev.papertape.eventstore.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 /** Puts the promotion together: {@code papertape.promotion.policy} names what is asked for. */
 @Configuration
 class PromotionConfiguration {
+  private static final Map<String, String> CONDUCTOR = Map.of(OriginMetadata.ACTOR, "promotion");
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   @Bean
@@ -38,7 +42,8 @@ class PromotionConfiguration {
         command ->
             retry.call(
                 () -> {
-                  commands.<Object>sendAndWait(command);
+                  commands.<Object>sendAndWait(
+                      GenericCommandMessage.asCommandMessage(command).withMetaData(CONDUCTOR));
                   return command;
                 }),
         new PromotionMetrics(registry),

@@ -39,8 +39,7 @@ class PopulationTrialsTest {
   @Test
   void anAlphaHasTheTrialsOfItsPopulationAndOthersHaveOne() {
     Population population = population(member("p-0", new ScorePoint(0, 0.1, false)));
-    PopulationTrials trials =
-        new PopulationTrials(log, MemoryLog::decode, asked -> population);
+    PopulationTrials trials = new PopulationTrials(log, MemoryLog::decode, asked -> population);
     assertThat(trials.of("a")).as("before there is one").isEqualTo(Trials.ONE);
     append("populations:paper", new PopulationEnlisted("p"));
     assertThat(trials.of("a")).as("listed, not begun").isEqualTo(Trials.ONE);

@@ -52,6 +52,13 @@ public record Problem(
         List.of(Violation.ofQuery(name, code, name + " " + message, rejected)));
   }
 
+  /** 422 for a body that kept its contract when it was read, but not when it was its turn. */
+  public static Problem refused(
+      String pointer, String code, String message, @Nullable String rejected) {
+    return violated(
+        ProblemKind.CONTRACT_VIOLATION, List.of(new Violation(pointer, code, message, rejected)));
+  }
+
   static Problem violated(ProblemKind kind, List<Violation> errors) {
     String detail =
         errors.size() == 1

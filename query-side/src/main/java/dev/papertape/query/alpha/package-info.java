@@ -1,7 +1,4 @@
-/**
- * Shows alphas: who is registered and what each brought. Folds the events of alphas; never weighs a
- * signal.
- */
+/** The alphas of the registry as they are shown, and what each of them earned. */
 @NullMarked
 package dev.papertape.query.alpha;
 

@@ -86,11 +86,13 @@ final class Ledger {
     return account;
   }
 
-  /** Feed time of an event, null where it has none. */
+  /**
+   * Feed time of an event, null where it has none. Nor has a registered venue: an engine that
+   * starts may register before its feed has begun.
+   */
   static @Nullable Instant feedTime(DomainEvent event) {
     return switch (event) {
       case ExecutionEvent execution -> execution.feedTime();
-      case VenueRegistered venue -> venue.feedTime();
       case SignalsCombined combined -> combined.feedTime();
       default -> null;
     };

@@ -322,6 +322,8 @@ class ReportRollupsTest {
   @Test
   void feed_time_that_goes_back_begins_an_era() {
     FoldedDay day = FoldedDay.of(WorkedDay.events());
+    day.apply(marked(69, "1000066.51305", "101"));
+    assertThat(day.table("report_era")).as("a clock set back a little").hasSize(1);
     day.apply(marked(-1000, "1000000", "90"));
     assertThat(day.table("report_era")).hasSize(2);
     assertThat(day.table("report_ledger"))

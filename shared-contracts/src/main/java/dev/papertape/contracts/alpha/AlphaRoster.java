@@ -50,6 +50,24 @@ public final class AlphaRoster {
     return new AlphaRoster(specs, Set.of(), new TreeMap<>());
   }
 
+  /**
+   * As it was when it was kept.
+   *
+   * @param registered all that the log knew
+   * @param benched why, by alpha id; known alphas or not
+   */
+  public static AlphaRoster restored(
+      List<AlphaSpec> registered, SortedMap<String, String> benched) {
+    SortedMap<String, AlphaSpec> specs = new TreeMap<>();
+    registered.forEach(spec -> specs.put(spec.alphaId(), spec));
+    return new AlphaRoster(specs, Set.copyOf(specs.keySet()), new TreeMap<>(benched));
+  }
+
+  /** Why it is benched, registered or not; null unless it is. */
+  public @Nullable String benched(String alphaId) {
+    return benched.get(alphaId);
+  }
+
   /** All, by id. */
   public List<AlphaSpec> specs() {
     return List.copyOf(specs.values());

@@ -67,6 +67,9 @@ final class ContractTypes {
     reply("budget-status", "dev.papertape.query.budget.BudgetStatus");
     reply("budget-ledger", "dev.papertape.query.budget.BudgetController$BudgetLedger");
     reply("budget-provider", "dev.papertape.command.budget.ProviderController$ProviderView");
+    reply("alpha", "dev.papertape.command.alpha.AlphaView");
+    reply("alpha-signal", "dev.papertape.command.alpha.SignalController$SignalView");
+    reply("alpha-registry", "dev.papertape.query.alpha.AlphaRegistryController$Registry");
     reply("population", "dev.papertape.command.population.PopulationController$PopulationView");
     reply("pbt-lineage", "dev.papertape.query.population.LineageView");
     put("audit-latest", "dev.papertape.query.audit.AuditEntry", false, true, false);
