@@ -20,10 +20,11 @@ public record AccountLimits(
     Duration coolDown,
     long clockSkewMs) {
   /**
-   * A tenth within a day; twenty losses, a quarter of an hour; ten seconds, five times what is only
+   * A tenth within a day; a hundred losses (an alpha whose rounds last ten seconds and pay fees has
+   * twenty by chance within minutes), a quarter of an hour; ten seconds, five times what is only
    * flagged.
    */
   public static final AccountLimits DEFAULT =
       new AccountLimits(
-          new BigDecimal("0.1"), Duration.ofDays(1), 20, Duration.ofMinutes(15), 10_000);
+          new BigDecimal("0.1"), Duration.ofDays(1), 100, Duration.ofMinutes(15), 10_000);
 }

@@ -67,7 +67,7 @@ class StandingGuardsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"19, WITHIN", "20, BEYOND", "0, WITHIN"})
+  @CsvSource({"99, WITHIN", "100, BEYOND", "0, WITHIN"})
   void lossStreak(long losses, Stand stand) {
     assertThat(AccountRules.lossStreak(losses, AccountLimits.DEFAULT).stand()).isEqualTo(stand);
   }
