@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Volatility of a symbol's common mid: squared returns of one second of feed time, exponentially
  * weighted with a half-life of five minutes, or of 24 samples where those are further apart
  * (RiskMetrics, with the weights made to add up to 1 from the first return on), annualised by 365
- * days. A return over more than a second counts by what it was a second. Unknown below five returns.
- * Owned by the engine's thread.
+ * days. A return over more than a second counts by what it was a second. Unknown below five
+ * returns. Owned by the engine's thread.
  */
 public final class EwmaVolatility {
   private static final double HALF_LIFE_SECONDS = 300;

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** A reply as far as a reader wants to see it: of each list its first, of long words their begin. */
+/**
+ * A reply as far as a reader wants to see it: of each list its first, of long words their begin.
+ */
 final class Shortened {
   private static final int LONGEST_TEXT = 96;
   private static final int MOST_LINES = 60;
@@ -46,7 +48,9 @@ final class Shortened {
     return switch (node) {
       case ObjectNode object -> {
         ObjectNode shorter = JsonNodeFactory.instance.objectNode();
-        object.fields().forEachRemaining(each -> shorter.set(each.getKey(), shorten(each.getValue())));
+        object
+            .fields()
+            .forEachRemaining(each -> shorter.set(each.getKey(), shorten(each.getValue())));
         yield shorter;
       }
       case ArrayNode array when array.size() > 1 && !isPair(array) -> {

@@ -115,8 +115,7 @@ public final class Tour {
     return curl.toString();
   }
 
-  private HttpResponse<String> send(
-      String method, String call, @Nullable String body)
+  private HttpResponse<String> send(String method, String call, @Nullable String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + call))
@@ -156,8 +155,7 @@ public final class Tour {
                     .fieldNames()
                     .forEachRemaining(
                         method ->
-                            described.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     for (String route : described) {
       if (!toured.contains(route)) {
         wrong.add("the tour does not know " + route);

@@ -40,10 +40,7 @@ final class TourSteps {
         get("/api/health", "/api/health", "Whether it is well, and what is not."),
         get("/metrics", "/metrics", "Prometheus text; not part of the API's description."),
         get("/api/contracts", "/api/contracts", "Every JSON Schema that is enforced."),
-        get(
-            "/api/contracts/{name}/{version}",
-            "/api/contracts/order-request/1",
-            "One of them."));
+        get("/api/contracts/{name}/{version}", "/api/contracts/order-request/1", "One of them."));
   }
 
   private static List<Step> market() {
