@@ -19,8 +19,11 @@ public record AccountLimits(
     long lossStreak,
     Duration coolDown,
     long clockSkewMs) {
-  /** A tenth within a day; twenty losses, a quarter of an hour; five seconds. */
+  /**
+   * A tenth within a day; twenty losses, a quarter of an hour; ten seconds, five times what is only
+   * flagged.
+   */
   public static final AccountLimits DEFAULT =
       new AccountLimits(
-          new BigDecimal("0.1"), Duration.ofDays(1), 20, Duration.ofMinutes(15), 5_000);
+          new BigDecimal("0.1"), Duration.ofDays(1), 20, Duration.ofMinutes(15), 10_000);
 }

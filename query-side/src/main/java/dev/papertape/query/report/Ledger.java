@@ -87,8 +87,8 @@ final class Ledger {
   }
 
   /**
-   * Feed time of an event, null where it has none. Nor has a registered venue: an engine that starts
-   * may register before its feed has begun.
+   * Feed time of an event, null where it has none. Nor has a registered venue: an engine that
+   * starts may register before its feed has begun.
    */
   static @Nullable Instant feedTime(DomainEvent event) {
     return switch (event) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.papertape.eventstore.projection.Projections;
 import dev.papertape.query.RunningQuerySide;
+import dev.papertape.query.SampleEvents;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ class VenueReportIT {
   @BeforeAll
   static void start() throws Exception {
     running = RunningQuerySide.start();
+    running.log().append("portfolio:paper", SampleEvents.reset(VenueDay.at(0)));
     for (VenueDay.Told told : VenueDay.events()) {
       long position = running.log().append(told.stream(), told.event());
       asItStood.put(position, report("?window=7d", position));
@@ -82,7 +85,11 @@ class VenueReportIT {
   @Test
   void folding_the_log_again_gives_the_same_report() throws Exception {
     JsonNode before = report("?window=1h", newest());
-    running.bean(Projections.class).find(VenueReportProjection.NAME).orElseThrow().resetTokens();
+    var projection = running.bean(Projections.class).find(VenueReportProjection.NAME).orElseThrow();
+    projection.shutDown();
+    projection.resetTokens();
+    projection.start();
+    assertThat(projection.awaitPosition(newest(), Duration.ofSeconds(60))).isTrue();
     assertThat(report("?window=1h", newest())).isEqualTo(before);
   }
 

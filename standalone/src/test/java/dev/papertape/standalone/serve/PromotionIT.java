@@ -84,8 +84,7 @@ class PromotionIT {
     assertThat(texts(active.path("allowedActions"))).containsExactly("DEMOTE", "RETIRE");
     assertThat(active.path("gates")).hasSize(9);
     assertThat(active.path("holding")).isNotEmpty();
-    assertThat(gate(active, "QUALITY_VERIFIED").path("value").asDouble())
-        .isBetween(0.0, 100.0);
+    assertThat(gate(active, "QUALITY_VERIFIED").path("value").asDouble()).isBetween(0.0, 100.0);
     assertThat(gate(active, "QUALITY_VERIFIED").path("samples").asLong()).isPositive();
     assertThat(alpha(CANARY).path("nextStage").asText()).isEqualTo("ACTIVE");
     JsonNode trades = gate(alpha(SHADOW), "MIN_TRADES");
