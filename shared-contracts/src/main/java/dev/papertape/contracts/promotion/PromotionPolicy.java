@@ -126,7 +126,7 @@ public record PromotionPolicy(
     return List.of(
         new GateRule(MIN_DAYS, days, 0),
         new GateRule(PARITY, 0, 1),
-        new GateRule(QUALITY_VERIFIED, 99, 100),
+        new GateRule(QUALITY_VERIFIED, 75, 100),
         new GateRule(GUARDS_TRIPPED, 0, 0));
   }
 
@@ -138,7 +138,7 @@ public record PromotionPolicy(
     rules.add(new GateRule(MAX_DRAWDOWN, -0.1, 10));
     rules.add(new GateRule(TURNOVER, 200, 10));
     rules.add(new GateRule(PARITY, 0, 1));
-    rules.add(new GateRule(QUALITY_VERIFIED, 99, 100));
+    rules.add(new GateRule(QUALITY_VERIFIED, 75, 100));
     rules.add(new GateRule(SLIPPAGE_VS_MODEL, 10, 1));
     rules.add(new GateRule(GUARDS_TRIPPED, 0, 0));
     return rules;
