@@ -256,7 +256,22 @@ class QuerySideIT {
     assertThat(health.has("lastOHLCVSync")).isTrue();
     assertThat(health.at("/projections").findValuesAsText("name"))
         .containsExactly(
-            "budget", "chaos", "deploy", "execution", "features", "quality", "router", "venues");
+            "alphas",
+            "budget",
+            "chaos",
+            "deploy",
+            "execution",
+            "features",
+            "guards",
+            "population",
+            "promotion",
+            "quality",
+            "regime",
+            "report",
+            "report-venue",
+            "router",
+            "sizing",
+            "venues");
     assertThat(health.at("/log/position").asLong()).isEqualTo(head);
     assertThat(health.at("/log/treeSize").asLong()).isEqualTo(head);
     assertThat(health.at("/uptimeMs").asLong()).isPositive();
