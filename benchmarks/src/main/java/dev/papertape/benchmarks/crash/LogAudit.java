@@ -142,7 +142,9 @@ record LogAudit(
             statement.executeQuery(
                 """
                 SELECT position, event_id FROM event_log
-                WHERE aggregate_type IN ('order', 'venue', 'portfolio', 'engine', 'quality', 'quarantine')
+                WHERE aggregate_type IN ('order', 'venue', 'portfolio', 'engine', 'quality', 'quarantine',
+                  'review', 'regime', 'signal', 'signals', 'alpha-record', 'sizing', 'slo', 'pbt-scores',
+                  'guard', 'guards') OR payload_type = 'alpha.AlphaBenched'
                 ORDER BY position
                 """)) {
       while (row.next()) {

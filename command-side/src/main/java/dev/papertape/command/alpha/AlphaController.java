@@ -69,6 +69,7 @@ class AlphaController {
 
   @PatchMapping("/api/alphas/{id}")
   ResponseEntity<Object> change(@PathVariable String id, JsonBody body, IdempotentCommand command) {
+    body.read(_ -> true); // What is wrong with the body comes before who is unknown.
     AlphaSpec spec = registered(registry.now(), id);
     ChangeAlpha change =
         body.read(
@@ -86,16 +87,16 @@ class AlphaController {
 
   @PostMapping("/api/alphas/{id}/pause")
   ResponseEntity<Object> pause(@PathVariable String id, JsonBody body, IdempotentCommand command) {
+    String reason = body.read(members -> members.text("reason"));
     registered(registry.now(), id);
-    return send(
-        body, command, 200, new PauseAlpha(id, body.read(members -> members.text("reason"))));
+    return send(body, command, 200, new PauseAlpha(id, reason));
   }
 
   @PostMapping("/api/alphas/{id}/resume")
   ResponseEntity<Object> resume(@PathVariable String id, JsonBody body, IdempotentCommand command) {
+    String reason = body.read(members -> members.text("reason"));
     registered(registry.now(), id);
-    return send(
-        body, command, 200, new ResumeAlpha(id, body.read(members -> members.text("reason"))));
+    return send(body, command, 200, new ResumeAlpha(id, reason));
   }
 
   private ResponseEntity<Object> send(

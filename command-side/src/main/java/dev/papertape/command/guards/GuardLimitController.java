@@ -45,6 +45,7 @@ class GuardLimitController {
 
   @PutMapping("/api/guards/{name}")
   ResponseEntity<Object> put(@PathVariable String name, JsonBody body, IdempotentCommand command) {
+    body.read(_ -> true);
     GuardName guard = guard(name);
     GuardLimitCommand wanted =
         body.read(

@@ -6,31 +6,52 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest sizing; fields as in {@link PositionSized}.
+ * The newest sizing; fields as in {@link PositionSized}, null before the first.
  *
  * @param at feed time
  */
 record LastSizing(
-    Symbol symbol,
+    @Nullable Symbol symbol,
     List<String> alphaIds,
-    double signal,
-    String method,
-    double targetVol,
+    @Nullable Double signal,
+    @Nullable String method,
+    @Nullable Double targetVol,
     @Nullable Double realizedVol,
     @Nullable Double kelly,
-    BigDecimal cap,
-    String capReason,
-    BigDecimal equity,
-    BigDecimal mid,
-    BigDecimal quantity,
-    BigDecimal notional,
-    String rebalanceId,
+    @Nullable BigDecimal cap,
+    @Nullable String capReason,
+    @Nullable BigDecimal equity,
+    @Nullable BigDecimal mid,
+    @Nullable BigDecimal quantity,
+    @Nullable BigDecimal notional,
+    @Nullable String rebalanceId,
     @Nullable String decisionId,
     SortedMap<String, String> inputs,
-    Instant at) {
+    @Nullable Instant at) {
+  /** Before anything has been sized. */
+  static final LastSizing NONE =
+      new LastSizing(
+          null,
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new TreeMap<>(),
+          null);
 
   static LastSizing of(PositionSized sized) {
     return new LastSizing(

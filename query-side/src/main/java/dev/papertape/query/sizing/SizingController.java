@@ -51,6 +51,7 @@ final class SizingController {
         found
             .body()
             .sizing()
+            .or(() -> symbol.isEmpty() ? Optional.of(LastSizing.NONE) : Optional.empty())
             .orElseThrow(
                 () ->
                     Problem.of(ProblemKind.NOT_FOUND, missing(symbol, found.body().known()))

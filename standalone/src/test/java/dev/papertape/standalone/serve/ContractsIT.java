@@ -120,6 +120,7 @@ class ContractsIT {
     return switch (route.method()) {
       case "POST" -> program.post(path(route), null, body);
       case "PUT" -> program.put(path(route), null, body);
+      case "PATCH" -> program.send("PATCH", path(route), body);
       default -> throw new AssertionError(route + " is no way to send a body");
     };
   }

@@ -37,8 +37,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Figures of a running system's reports, more than ten, each followed to the events that it is made of: worked
- * out here from the payloads alone, by the definitions of metrics.md and none of the product's code.
+ * Figures of a running system's reports, more than ten, each followed to the events that it is made
+ * of: worked out here from the payloads alone, by the definitions of metrics.md and none of the
+ * product's code.
  */
 @Timeout(600)
 class TracedFiguresIT {
@@ -169,7 +170,9 @@ class TracedFiguresIT {
     assertThat(money(total.path("pnl"))).isCloseTo(pnl, within(CENT));
   }
 
-  /** Fees, turnover and P&amp;L of momentum: its shares of fills and what it gave and took inside. */
+  /**
+   * Fees, turnover and P&amp;L of momentum: its shares of fills and what it gave and took inside.
+   */
   @Test
   void anAlphasFiguresAreItsSharesAndItsCrossings() throws IOException {
     String alpha = "momentum";
@@ -204,8 +207,7 @@ class TracedFiguresIT {
         pnl = pnl.add(each.getValue().multiply(mark(each.getKey())));
       }
     }
-    JsonNode row =
-        of(report("/api/report/alpha-pnl?window=1h").path("alphas"), "alphaId", alpha);
+    JsonNode row = of(report("/api/report/alpha-pnl?window=1h").path("alphas"), "alphaId", alpha);
     assertThat(money(row.path("fees"))).isCloseTo(fees, within(CENT));
     assertThat(money(row.path("turnover"))).isCloseTo(turnover, within(CENT));
     assertThat(money(row.path("pnl"))).isCloseTo(pnl, within(CENT));

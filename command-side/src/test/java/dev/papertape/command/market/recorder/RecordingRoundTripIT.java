@@ -76,8 +76,7 @@ class RecordingRoundTripIT {
         long before = resyncs(session, BTC);
         long beforeOfEth = resyncs(session, ETH);
         session.run(
-            patiently(
-                () -> resyncs(session, BTC) > before && resyncs(session, ETH) > beforeOfEth));
+            patiently(() -> resyncs(session, BTC) > before && resyncs(session, ETH) > beforeOfEth));
         long applied = applied(session, BTC);
         session.run(patiently(() -> applied(session, BTC) > applied + 20));
       }
