@@ -189,7 +189,7 @@ final class TourSteps {
         get("/api/features", "/api/features", "What features there are."),
         post(
                 "/api/features/{symbol}/{name}",
-                "/api/features/BTC-USDT/my-view",
+                "/api/features/BTC-USDT/myView",
                 "{\"eventTime\":\"<now>\",\"value\":0.5}",
                 "A value of your own.")
             .by("PUT"),
