@@ -69,8 +69,7 @@ class AlphaController {
 
   @PatchMapping("/api/alphas/{id}")
   ResponseEntity<Object> change(@PathVariable String id, JsonBody body, IdempotentCommand command) {
-    body.read(_ -> true); // What is wrong with the body comes before who is unknown.
-    AlphaSpec spec = registered(registry.now(), id);
+    AlphaSpec spec = registered(registry.now(), id, body);
     ChangeAlpha change =
         body.read(
             members -> AlphaBodies.change(members, id), AlphaBodies.changeRule(catalogue, spec));
@@ -146,6 +145,14 @@ class AlphaController {
         .find(alphaId)
         .filter(spec -> roster.isRegistered(alphaId))
         .orElseThrow(() -> unknown(roster, alphaId));
+  }
+
+  /** The same; what is wrong with the body comes before who is unknown. */
+  static AlphaSpec registered(AlphaRoster roster, String alphaId, JsonBody body) {
+    if (!roster.isRegistered(alphaId)) {
+      body.read(_ -> true);
+    }
+    return registered(roster, alphaId);
   }
 
   private static ProblemException unknown(AlphaRoster roster, String alphaId) {

@@ -86,8 +86,7 @@ class SignalController {
   ResponseEntity<Object> receive(
       @PathVariable String id, JsonBody body, IdempotentCommand command) {
     engine.requireListings(listings);
-    body.read(_ -> true);
-    AlphaSpec spec = AlphaController.registered(registry.now(), id);
+    AlphaSpec spec = AlphaController.registered(registry.now(), id, body);
     body.read(SignalBody::of, SignalBody.rule(symbols(spec), stand(id), true));
     return command.once(
         body,

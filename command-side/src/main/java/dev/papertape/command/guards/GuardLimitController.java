@@ -45,8 +45,7 @@ class GuardLimitController {
 
   @PutMapping("/api/guards/{name}")
   ResponseEntity<Object> put(@PathVariable String name, JsonBody body, IdempotentCommand command) {
-    body.read(_ -> true);
-    GuardName guard = guard(name);
+    GuardName guard = guard(name, body);
     GuardLimitCommand wanted =
         body.read(
             members ->
@@ -82,6 +81,14 @@ class GuardLimitController {
                 why -> violations.add("/limit", "OUT_OF_RANGE", why, limit.get().toPlainString()));
       }
     };
+  }
+
+  /** What is wrong with the body comes before who is unknown. */
+  private static GuardName guard(String name, JsonBody body) {
+    if (Stream.of(GuardName.values()).noneMatch(guard -> guard.name().equals(name))) {
+      body.read(_ -> true);
+    }
+    return guard(name);
   }
 
   private static GuardName guard(String name) {
