@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param candles readable; empty when it runs over recordings
  * @param symbol of the one candle file, null to have names tell
  * @param alphas which ones trade, empty for all that can
- * @param pbt whether momentum's parameters are trained on the way
  * @param terms of trading on candles
  * @param recorded whether events are kept
  * @param data an empty folder to keep the log in; null for one that is thrown away
@@ -22,7 +21,6 @@ public record BacktestRequest(
     List<Path> candles,
     @Nullable String symbol,
     List<String> alphas,
-    boolean pbt,
     Terms terms,
     boolean recorded,
     long seed,

@@ -53,9 +53,6 @@ public final class BacktestVerb implements Callable<Integer> {
       description = "which alphas trade, all of them active (default: all that can)")
   private List<String> alphas = List.of();
 
-  @Option(names = "--pbt", description = "trains momentum's parameters on the way")
-  private boolean pbt;
-
   @Option(
       names = "--spread-bps",
       defaultValue = "5",
@@ -116,7 +113,6 @@ public final class BacktestVerb implements Callable<Integer> {
             candles,
             symbol,
             alphas,
-            pbt,
             new BacktestRequest.Terms(spreadBps, takerBps, participation),
             !unrecorded,
             seed,
